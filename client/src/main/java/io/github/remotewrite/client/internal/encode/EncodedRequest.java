@@ -1,0 +1,15 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.encode;
+
+/**
+ * One compressed message, ready to be sent as often as it takes: every attempt sends the same
+ * bytes, because receivers take an equal duplicate for a success and a changed one for an error.
+ *
+ * @param body the snappy block; never changed
+ * @param samples how many samples it carries
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by identity only
+public record EncodedRequest(byte[] body, int samples) {}

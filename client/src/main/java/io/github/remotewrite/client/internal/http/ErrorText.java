@@ -1,0 +1,68 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.http;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beginning of a response body, as text for the log.
+ *
+ * <p>A body may be of any length and is never interpreted (1.0, "Responses"): {@value #KEPT_BYTES}
+ * bytes are kept, {@value #READ_BYTES} are read so that the connection can be used again, and a
+ * longer one is cut off with its connection.
+ */
+final class ErrorText implements BodySubscriber<String> {
+  static final int KEPT_BYTES = 1024;
+  static final int READ_BYTES = 64 * 1024;
+
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final CompletableFuture<String> text = new CompletableFuture<>();
+  private @Nullable Subscription subscription;
+  private int read;
+
+  @Override
+  public CompletionStage<String> getBody() {
+    return text;
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    this.subscription = subscription;
+    subscription.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {
+    for (ByteBuffer buffer : buffers) {
+      read += buffer.remaining();
+      byte[] start = new byte[Math.min(buffer.remaining(), KEPT_BYTES - kept.size())];
+      buffer.get(start);
+      kept.writeBytes(start);
+    }
+    if (read > READ_BYTES && subscription != null) {
+      subscription.cancel();
+      onComplete();
+    }
+  }
+
+  @Override
+  public void onError(Throwable throwable) {
+    text.completeExceptionally(throwable);
+  }
+
+  @Override
+  public void onComplete() {
+    String decoded = kept.toString(StandardCharsets.UTF_8).strip();
+    text.complete(decoded.replaceAll("\\p{Cntrl}+", " "));
+  }
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.http;
+
+import io.github.remotewrite.client.internal.encode.EncodedRequest;
+import io.github.remotewrite.client.internal.retry.RetryAfter;
+import io.github.remotewrite.client.internal.retry.RetryClock;
+import io.github.remotewrite.client.internal.send.Outcome;
+import io.github.remotewrite.client.internal.send.Transport;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Posts requests with the JDK's HTTP client, and reads answers as the specification says: 2xx is
+ * written, 5xx and 429 are retryable, everything else is permanent; so are I/O errors retryable.
+ *
+ * <p>Always HTTP/1.1: with one request in flight, HTTP/2 has nothing to offer, and to a server
+ * without TLS the JDK would first ask for an upgrade. Redirects are not followed, because the JDK
+ * would turn the POST into a GET.
+ */
+public final class HttpTransport implements Transport, AutoCloseable {
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final HttpSettings settings;
+  private final RetryClock clock;
+  private final ExecutorService executor;
+  private final HttpClient client;
+
+  public HttpTransport(HttpSettings settings, RetryClock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.executor = Executors.newCachedThreadPool(settings.threads());
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.connectTimeout())
+            .executor(executor);
+    if (settings.sslContext() != null) {
+      builder.sslContext(settings.sslContext());
+    }
+    if (settings.proxySelector() != null) {
+      builder.proxy(settings.proxySelector());
+    }
+    this.client = builder.build();
+  }
+
+  @Override
+  public Outcome attempt(EncodedRequest request, int attempt, long timeoutNanos)
+      throws InterruptedException {
+    HttpRequest httpRequest;
+    try {
+      httpRequest = toHttp(request, attempt);
+    } catch (RuntimeException e) {
+      // A supplier that could not get its token now may have one next time.
+      return new Outcome.Retryable(new Outcome.Failure("headers could not be supplied", e), 0);
+    }
+    CompletableFuture<HttpResponse<String>> response =
+        client.sendAsync(httpRequest, info -> new ErrorText());
+    try {
+      return toOutcome(response.get(timeoutNanos, TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      response.cancel(true);
+      return new Outcome.Retryable(
+          new Outcome.Failure(
+              "receiver did not answer: timeout=" + Duration.ofNanos(timeoutNanos), null),
+          0);
+    } catch (InterruptedException e) {
+      response.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      Outcome.Failure failure =
+          new Outcome.Failure("request failed: error=" + e.getCause(), e.getCause());
+      boolean retryable =
+          !(e.getCause() instanceof IOException io) || settings.retryableException().test(io);
+      return retryable ? new Outcome.Retryable(failure, 0) : new Outcome.Permanent(failure);
+    }
+  }
+
+  private HttpRequest toHttp(EncodedRequest request, int attempt) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(settings.endpoint().uri())
+            .POST(BodyPublishers.ofByteArray(request.body()));
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(settings.headers());
+    settings
+        .headersSupplier()
+        .get()
+        .forEach(
+            (name, value) -> {
+              HeaderRules.check(name, value);
+              headers.put(name, value);
+            });
+    headers.forEach(builder::setHeader);
+    // The reserved headers (1.0, "Protocol"), to the letter.
+    builder.setHeader("Content-Encoding", "snappy");
+    builder.setHeader("Content-Type", "application/x-protobuf");
+    builder.setHeader("X-Prometheus-Remote-Write-Version", "0.1.0");
+    builder.setHeader("User-Agent", settings.userAgent());
+    if (attempt > 0) {
+      // As Prometheus does; Mimir's Retry-After grows with it.
+      builder.setHeader("Retry-Attempt", Integer.toString(attempt));
+    }
+    return builder.build();
+  }
+
+  private Outcome toOutcome(HttpResponse<String> response) {
+    int status = response.statusCode();
+    if (status >= 200 && status < 300) {
+      return new Outcome.Written();
+    }
+    Outcome.Failure failure =
+        new Outcome.Failure("status=" + status + ", body=\"" + response.body() + "\"", null);
+    if ((status >= 500 && status < 600) || status == TOO_MANY_REQUESTS) {
+      long retryAfterNanos =
+          response
+              .headers()
+              .firstValue("Retry-After")
+              .map(value -> RetryAfter.nanos(value, clock.now()))
+              .orElse(0L);
+      return new Outcome.Retryable(failure, retryAfterNanos);
+    }
+    return new Outcome.Permanent(failure);
+  }
+
+  /** Gives up what is in flight and lets the threads end. */
+  @Override
+  public void close() {
+    executor.shutdown();
+  }
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.send;
+
+import io.github.remotewrite.client.DropReason;
+import io.github.remotewrite.client.WriteResult;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The requests of one write, and what became of them. Thread-safe. */
+public final class PendingWrite {
+  private final CompletableFuture<WriteResult> outcome = new CompletableFuture<>();
+  private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+  private long written;
+  private long pending;
+
+  /**
+   * @param samples how many samples all requests of this write carry
+   */
+  public PendingWrite(long samples) {
+    pending = samples;
+    completeIfDone();
+  }
+
+  /** Returns the result, which completes when every sample has an outcome. */
+  public CompletableFuture<WriteResult> outcome() {
+    return outcome;
+  }
+
+  /** Returns what is known now. */
+  public synchronized WriteResult snapshot() {
+    return new WriteResult(written, dropped, pending);
+  }
+
+  synchronized void written(int samples) {
+    written += samples;
+    pending -= samples;
+    completeIfDone();
+  }
+
+  synchronized void dropped(int samples, DropReason reason) {
+    dropped.merge(reason, (long) samples, Long::sum);
+    pending -= samples;
+    completeIfDone();
+  }
+
+  private void completeIfDone() {
+    if (pending == 0) {
+      outcome.complete(snapshot());
+    }
+  }
+}

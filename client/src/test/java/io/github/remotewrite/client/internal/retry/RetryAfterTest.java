@@ -1,0 +1,45 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void readsSeconds() {
+    assertThat(parse("3")).isEqualTo(Duration.ofSeconds(3));
+    assertThat(parse(" 120 ")).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void readsDate() {
+    assertThat(parse("Thu, 01 Jan 2026 00:00:07 GMT")).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"301", "999999999", "99999999999999999999", "Fri, 01 Jan 2027 00:00:07 GMT"})
+  void longWaitIsCapped(String header) {
+    assertThat(parse(header)).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "1.5", "soon", "Wed, 31 Dec 2025 23:59:59 GMT"})
+  void pastAndNonsenseCountAsAbsent(String header) {
+    assertThat(parse(header)).isEqualTo(Duration.ZERO);
+  }
+
+  private static Duration parse(String header) {
+    return Duration.ofNanos(RetryAfter.nanos(header, NOW));
+  }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.remotewrite.client.DropReason;
+import io.github.remotewrite.client.internal.retry.FakeClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DeliveryLogTest {
+  private static final Outcome.Failure REJECTION =
+      new Outcome.Failure("status=400, body=\"out of order sample\"", null);
+
+  private final FakeClock clock = new FakeClock();
+  private final LogRecorder recorder = new LogRecorder();
+  private final DeliveryLog log = new DeliveryLog(recorder, "http://host/write", clock);
+
+  @Test
+  void firstDropIsAWarningWithTheReceiversWords() {
+    log.dropped(2_000, DropReason.REJECTED, REJECTION);
+
+    assertThat(recorder.lines())
+        .containsExactly(
+            "WARNING receiver rejected request, not retrying: endpoint=http://host/write,"
+                + " samples=2000, status=400, body=\"out of order sample\"");
+  }
+
+  @Test
+  void dropsOfTheNextMinuteAreSummedUpInOneWarning() {
+    log.dropped(1, DropReason.REJECTED, REJECTION);
+    clock.advance(Duration.ofSeconds(30));
+    log.dropped(2, DropReason.REJECTED, REJECTION);
+    clock.advance(Duration.ofSeconds(29));
+    log.dropped(4, DropReason.REJECTED, REJECTION);
+    clock.advance(Duration.ofSeconds(1));
+    log.dropped(8, DropReason.REJECTED, REJECTION);
+
+    assertThat(recorder.lines()).hasSize(2);
+    assertThat(recorder.lines().get(1)).contains("samples=14");
+  }
+
+  @Test
+  void recoveryIsToldWithItsDurationAndCost() {
+    log.dropped(3, DropReason.TIMEOUT, REJECTION);
+    clock.advance(Duration.ofSeconds(90));
+    log.written();
+    log.written();
+
+    assertThat(recorder.lines()).hasSize(2);
+    assertThat(recorder.lines().get(1))
+        .isEqualTo(
+            "INFO receiver accepts samples again: endpoint=http://host/write, after=PT1M30S,"
+                + " samplesDropped=3");
+  }
+
+  @Test
+  void successWithoutTroubleIsSilent() {
+    log.written();
+
+    assertThat(recorder.lines()).isEmpty();
+  }
+
+  @Test
+  void everyReasonHasItsWords() {
+    for (DropReason reason : DropReason.values()) {
+      LogRecorder lines = new LogRecorder();
+      new DeliveryLog(lines, "e", clock).dropped(1, reason, REJECTION);
+      assertThat(lines.lines()).singleElement().asString().doesNotContain("null");
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.remotewrite.client.RemoteWriteClient;
+import io.github.remotewrite.client.WriteResult;
+import io.github.remotewrite.otel.internal.translate.Translator;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.MemoryMode;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * Pushes metrics to a Prometheus Remote Write receiver.
+ *
+ * <pre>{@code
+ * SdkMeterProvider provider =
+ *     SdkMeterProvider.builder()
+ *         .registerMetricReader(
+ *             PeriodicMetricReader.create(
+ *                 PrometheusRemoteWriteMetricExporter.builder()
+ *                     .setEndpoint("http://localhost:9090/api/v1/write")
+ *                     .build()))
+ *         .build();
+ * }</pre>
+ *
+ * <p>Temporality is always cumulative, which is what Prometheus stores. Delivery goes on in the
+ * background: {@link #export} encodes the data and returns. Its result completes when the receiver
+ * has answered, at the latest a second after the timeout; it fails if anything was lost on the way.
+ * Thread-safe, and no method throws because of what is exported or who receives it.
+ */
+public final class PrometheusRemoteWriteMetricExporter implements MetricExporter {
+  private static final System.Logger LOGGER =
+      System.getLogger(PrometheusRemoteWriteMetricExporter.class.getName());
+
+  private final PrometheusRemoteWriteMetricExporterBuilder settings;
+  private final RemoteWriteClient client;
+  private final Translator translator;
+  private final AtomicBoolean shutdown = new AtomicBoolean();
+
+  PrometheusRemoteWriteMetricExporter(
+      PrometheusRemoteWriteMetricExporterBuilder settings,
+      RemoteWriteClient client,
+      Translator translator) {
+    this.settings = settings;
+    this.client = client;
+    this.translator = translator;
+  }
+
+  /** Returns an exporter that pushes to a Prometheus on this host. */
+  public static PrometheusRemoteWriteMetricExporter getDefault() {
+    return builder().build();
+  }
+
+  /** Returns a builder. */
+  public static PrometheusRemoteWriteMetricExporterBuilder builder() {
+    return new PrometheusRemoteWriteMetricExporterBuilder();
+  }
+
+  /** Returns a builder with the settings of this exporter. */
+  public PrometheusRemoteWriteMetricExporterBuilder toBuilder() {
+    return new PrometheusRemoteWriteMetricExporterBuilder(settings);
+  }
+
+  @Override
+  public CompletableResultCode export(Collection<MetricData> metrics) {
+    requireNonNull(metrics, "metrics");
+    if (shutdown.get()) {
+      return CompletableResultCode.ofFailure();
+    }
+    try {
+      // The client runs one write at a time, which guards the translator.
+      return toResult(
+          client.write(batch -> translator.translate(metrics, batch)), WriteResult::isComplete);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "export failed: metrics=" + metrics.size(), e);
+      return CompletableResultCode.ofFailure();
+    }
+  }
+
+  /** Waits for the exports so far: the result succeeds when each of them has its outcome. */
+  @Override
+  public CompletableResultCode flush() {
+    return toResult(client.flush(), nothing -> true);
+  }
+
+  /**
+   * Delivers the exports so far, then stops. The result completes at the latest a second after the
+   * timeout. A second call succeeds at once.
+   */
+  @Override
+  public CompletableResultCode shutdown() {
+    if (!shutdown.compareAndSet(false, true)) {
+      return CompletableResultCode.ofSuccess();
+    }
+    return toResult(client.shutdown(), nothing -> true);
+  }
+
+  private static <T> CompletableResultCode toResult(
+      CompletableFuture<T> future, Predicate<T> isSuccess) {
+    CompletableResultCode result = new CompletableResultCode();
+    CompletableFuture<T> unused =
+        future.whenComplete(
+            (outcome, error) -> {
+              if (error == null && isSuccess.test(outcome)) {
+                result.succeed();
+              } else {
+                result.fail();
+              }
+            });
+    return result;
+  }
+
+  /** Returns what became of everything exported so far. */
+  public ExportStatistics getStatistics() {
+    return new ExportStatistics(translator.droppedPoints(), client.statistics());
+  }
+
+  /** Returns cumulative for every instrument: Prometheus stores totals. */
+  @Override
+  public AggregationTemporality getAggregationTemporality(InstrumentType instrumentType) {
+    return AggregationTemporality.CUMULATIVE;
+  }
+
+  @Override
+  public Aggregation getDefaultAggregation(InstrumentType instrumentType) {
+    return settings.defaultAggregationSelector().getDefaultAggregation(instrumentType);
+  }
+
+  @Override
+  public MemoryMode getMemoryMode() {
+    return settings.memoryMode();
+  }
+
+  @Override
+  public String toString() {
+    return "PrometheusRemoteWriteMetricExporter" + settings;
+  }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.otel.internal.translate.name.AttributeText;
+import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
+import io.opentelemetry.api.common.Attributes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labels on the way to a series: attributes under their Prometheus names, then what the translation
+ * adds.
+ *
+ * <p>Attributes whose keys become one name are joined: their values in the order of the original
+ * keys, with {@code ;} between (OpenTelemetry specification, "Metric Attributes"). Mutable; copied
+ * for each series of a point.
+ */
+final class LabelSet {
+  // The order of bytes in UTF-8, which for characters beyond the first plane is not String's.
+  private static final Comparator<String> BY_UTF8 =
+      (a, b) ->
+          Arrays.compareUnsigned(
+              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+  private final Map<String, String> labels;
+
+  private LabelSet(Map<String, String> labels) {
+    this.labels = labels;
+  }
+
+  static LabelSet empty() {
+    return new LabelSet(new LinkedHashMap<>());
+  }
+
+  /**
+   * Returns the labels of these attributes.
+   *
+   * @param keyPrefix stands before each key: {@code otel_scope_} or nothing
+   * @param kept which keys to take
+   * @throws UntranslatableException if no label can be made of a key
+   */
+  static LabelSet of(
+      Attributes attributes, String keyPrefix, Predicate<String> kept, LabelNamer namer)
+      throws UntranslatableException {
+    List<Map.Entry<String, String>> entries = new ArrayList<>(attributes.size());
+    attributes.forEach(
+        (key, value) -> {
+          if (kept.test(key.getKey())) {
+            entries.add(Map.entry(key.getKey(), AttributeText.of(value)));
+          }
+        });
+    entries.sort(Map.Entry.comparingByKey(BY_UTF8));
+    LabelSet set = empty();
+    for (Map.Entry<String, String> entry : entries) {
+      String key = keyPrefix + entry.getKey();
+      String name = namer.name(key);
+      if (name == null) {
+        throw UntranslatableException.attributeKey(key);
+      }
+      // A label without a value is no label.
+      if (!entry.getValue().isEmpty()) {
+        set.labels.merge(name, entry.getValue(), (first, second) -> first + ';' + second);
+      }
+    }
+    return set;
+  }
+
+  LabelSet copy() {
+    return new LabelSet(new LinkedHashMap<>(labels));
+  }
+
+  boolean contains(String name) {
+    return labels.containsKey(name);
+  }
+
+  boolean isEmpty() {
+    return labels.isEmpty();
+  }
+
+  /** Sets a label, whatever it was; without a value there is none. */
+  LabelSet set(String name, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      labels.remove(name);
+    } else {
+      labels.put(name, value);
+    }
+    return this;
+  }
+
+  /** Sets all of these labels, whatever they were. */
+  LabelSet setAll(LabelSet others) {
+    labels.putAll(others.labels);
+    return this;
+  }
+
+  /** Adds the labels that are not there yet. */
+  LabelSet addAbsent(LabelSet others) {
+    others.labels.forEach(labels::putIfAbsent);
+    return this;
+  }
+
+  Labels toLabels(String metricName) {
+    Labels.Builder builder = Labels.builder().add(Labels.METRIC_NAME, metricName);
+    labels.forEach(builder::add);
+    return builder.build();
+  }
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
+
+/**
+ * What tells one metric of a resource from another, and all that its names depend on.
+ *
+ * @param monotonic whether it is a sum that only grows
+ */
+record MetricKey(
+    InstrumentationScopeInfo scope,
+    String name,
+    String unit,
+    MetricDataType type,
+    boolean monotonic) {
+  static MetricKey of(MetricData metric, boolean monotonic) {
+    return new MetricKey(
+        metric.getInstrumentationScopeInfo(),
+        metric.getName(),
+        metric.getUnit(),
+        metric.getType(),
+        monotonic);
+  }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.opentelemetry.sdk.metrics.data.PointData;
+import java.util.List;
+
+/**
+ * What one kind of data point becomes: which series, and which values.
+ *
+ * <p>A point's layout is what, besides its attributes, decides which series it has: the bounds of a
+ * histogram, the quantiles of a summary. Series are kept while it stays the same.
+ */
+interface PointKind<P extends PointData> {
+  /** Returns the point's layout. */
+  double[] layout(P point);
+
+  /** Returns whether this is the point's layout, without allocating. */
+  boolean hasLayout(P point, double[] layout);
+
+  /** Returns the series of points with this layout. */
+  List<SeriesShape> series(double[] layout);
+
+  /** Writes the value of each of these series into {@code values}. */
+  void readValues(P point, double[] values);
+
+  /**
+   * One of the series of a point.
+   *
+   * @param suffix what is appended to the metric's name, or nothing
+   * @param labelName the label that tells it from its siblings, or nothing
+   * @param labelValue that label's value
+   */
+  record SeriesShape(String suffix, String labelName, String labelValue) {
+    static SeriesShape named(String suffix) {
+      return new SeriesShape(suffix, "", "");
+    }
+  }
+}

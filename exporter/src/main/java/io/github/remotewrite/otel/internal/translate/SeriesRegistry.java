@@ -1,0 +1,24 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Series;
+import java.util.HashMap;
+import java.util.Map;
+
+/** All series in use, one for each set of labels. Not thread-safe. */
+final class SeriesRegistry {
+  private final Map<Labels, TrackedSeries> series = new HashMap<>();
+
+  TrackedSeries get(Labels labels) {
+    return series.computeIfAbsent(labels, key -> new TrackedSeries(Series.of(key)));
+  }
+
+  /** Forgets the series that no data point has asked for since this export. */
+  void evictNotSeenSince(long export) {
+    series.values().removeIf(one -> one.seenIn() < export);
+  }
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.github.remotewrite.client.Batch;
+import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.otel.internal.translate.name.AttributeText;
+import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
+import io.opentelemetry.api.common.Attributes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource as {@code job}, {@code instance} and {@code target_info} (OpenTelemetry specification,
+ * "Resource Attributes"), with the metrics it has.
+ *
+ * <p>{@code job} is {@code service.namespace/service.name} and {@code instance} is {@code
+ * service.instance.id}. All other resource attributes stand on the series {@code target_info},
+ * which is always 1; there is none if nothing would stand on it, or nothing would identify it.
+ */
+final class TranslatedResource {
+  static final String TARGET_INFO = "target_info";
+
+  private static final String JOB = "job";
+  private static final String INSTANCE = "instance";
+  private static final String SERVICE_NAMESPACE = "service.namespace";
+  private static final String SERVICE_NAME = "service.name";
+  private static final String SERVICE_INSTANCE_ID = "service.instance.id";
+  private static final Set<String> IDENTIFYING =
+      Set.of(SERVICE_NAMESPACE, SERVICE_NAME, SERVICE_INSTANCE_ID);
+
+  private static final double[] ONE = {1};
+
+  private final Attributes attributes;
+  private final LabelSet identity;
+  private final Map<MetricKey, TranslatedMetric> metrics = new HashMap<>();
+  private @Nullable PointSeries targetInfo;
+  private long latestMillis = Long.MIN_VALUE;
+  private long seenIn;
+
+  TranslatedResource(Attributes attributes, String fallbackInstance) {
+    this.attributes = attributes;
+    Map<String, String> service = new HashMap<>();
+    attributes.forEach(
+        (key, value) -> {
+          if (IDENTIFYING.contains(key.getKey())) {
+            service.put(key.getKey(), AttributeText.of(value));
+          }
+        });
+    String namespace = service.getOrDefault(SERVICE_NAMESPACE, "");
+    String name = service.getOrDefault(SERVICE_NAME, "");
+    String instance = service.getOrDefault(SERVICE_INSTANCE_ID, "");
+    identity =
+        LabelSet.empty()
+            .set(JOB, namespace.isEmpty() || name.isEmpty() ? name : namespace + '/' + name)
+            .set(INSTANCE, instance.isEmpty() ? fallbackInstance : instance);
+  }
+
+  /** Returns {@code job} and {@code instance}. */
+  LabelSet identity() {
+    return identity;
+  }
+
+  /**
+   * Makes the series {@code target_info}.
+   *
+   * @throws UntranslatableException if no label can be made of an attribute; there is no series
+   *     then
+   */
+  void makeTargetInfo(LabelNamer labelNamer, SeriesRegistry registry)
+      throws UntranslatableException {
+    Predicate<String> isDescriptive =
+        key -> !IDENTIFYING.contains(key) && !key.equals(Labels.METRIC_NAME);
+    LabelSet labels = LabelSet.of(attributes, "", isDescriptive, labelNamer);
+    if (!labels.isEmpty() && !identity.isEmpty()) {
+      Labels all = labels.setAll(identity).toLabels(TARGET_INFO);
+      targetInfo = new PointSeries(new double[0], List.of(registry.get(all)));
+    }
+  }
+
+  /** Writes {@code target_info} if a point of the resource was in this export. */
+  void writeTargetInfo(long export, Batch batch) {
+    if (targetInfo != null && seenIn == export && targetInfo.claimFor(export)) {
+      targetInfo.write(batch, latestMillis, ONE);
+    }
+  }
+
+  Map<MetricKey, TranslatedMetric> metrics() {
+    return metrics;
+  }
+
+  /** Notes that a point of this time belongs to the resource. */
+  void seenIn(long export, long timestampMillis) {
+    seenIn = export;
+    // Never back in time, whatever order exports come in: a receiver would refuse it.
+    latestMillis = Math.max(latestMillis, timestampMillis);
+  }
+
+  /** Forgets metrics not seen since this export; returns whether the resource itself was not. */
+  boolean evictNotSeenSince(long export) {
+    metrics.values().removeIf(metric -> metric.evictNotSeenSince(export));
+    return seenIn < export;
+  }
+}

@@ -1,0 +1,21 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.receiver;
+
+/** Type, help and unit of a metric family. */
+public record StoredMetadata(Type type, String familyName, String help, String unit) {
+
+  /** The type of a metric family. */
+  public enum Type {
+    UNKNOWN,
+    COUNTER,
+    GAUGE,
+    HISTOGRAM,
+    GAUGEHISTOGRAM,
+    SUMMARY,
+    INFO,
+    STATESET
+  }
+}

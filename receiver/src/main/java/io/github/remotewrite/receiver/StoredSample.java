@@ -1,0 +1,32 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.receiver;
+
+/**
+ * A value of a series at a time. Samples are equal if their values are so bit by bit: a stale
+ * marker differs from every other NaN, and -0 from 0.
+ */
+public record StoredSample(long timestampMillis, double value) {
+
+  /** The bits of the NaN that says: this series has ended. */
+  public static final long STALE_MARKER_BITS = 0x7ff0000000000002L;
+
+  /** Returns whether this sample ends its series. */
+  public boolean isStaleMarker() {
+    return Double.doubleToRawLongBits(value) == STALE_MARKER_BITS;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StoredSample sample
+        && timestampMillis == sample.timestampMillis
+        && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(sample.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(timestampMillis) + Long.hashCode(Double.doubleToRawLongBits(value));
+  }
+}

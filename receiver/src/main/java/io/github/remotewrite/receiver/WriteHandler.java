@@ -1,0 +1,102 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.receiver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.remotewrite.receiver.RequestLog.Handled;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** Takes the requests of all connections to the log and answers them. Thread-safe. */
+final class WriteHandler implements HttpHandler {
+  private static final Logger LOGGER = System.getLogger(WriteHandler.class.getName());
+
+  private final String path;
+  private final Clock clock;
+  private final RequestLog log;
+  private final List<Consumer<ReceivedRequest>> listeners = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  WriteHandler(String path, Clock clock, RequestLog log) {
+    this.path = path;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Handled handled = log.handle(IncomingRequest.read(exchange, path, clock.instant()));
+      try {
+        listeners.forEach(listener -> listener.accept(handled.request()));
+      } finally {
+        answer(exchange, handled);
+      }
+    } catch (RuntimeException e) {
+      // The server would close the connection without a word.
+      LOGGER.log(Level.ERROR, "request can't be handled", e);
+      throw e;
+    }
+  }
+
+  private void answer(HttpExchange exchange, Handled handled) throws IOException {
+    switch (handled.answer().action()) {
+      case RESPOND -> respond(exchange, handled.answer(), handled.request());
+      case HANG -> awaitClose();
+      case CLOSE_CONNECTION -> {} // Closing an exchange that has no response closes its connection.
+    }
+  }
+
+  private static void respond(HttpExchange exchange, Answer answer, ReceivedRequest request)
+      throws IOException {
+    int status = request.status().orElseThrow();
+    byte[] body = body(answer, request, status).getBytes(UTF_8);
+    if (status == 405) {
+      exchange.getResponseHeaders().set("Allow", "POST");
+    }
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static String body(Answer answer, ReceivedRequest request, int status) {
+    if (status == 204) {
+      return "";
+    }
+    if (answer.status().isPresent() || !answer.body().isEmpty()) {
+      return answer.body();
+    }
+    return request.violations().stream().map(Violation::toString).collect(joining("\n", "", "\n"));
+  }
+
+  private void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void addListener(Consumer<ReceivedRequest> listener) {
+    listeners.add(listener);
+  }
+
+  /** Lets go of the requests that were left waiting. */
+  void close() {
+    closed.countDown();
+  }
+}
