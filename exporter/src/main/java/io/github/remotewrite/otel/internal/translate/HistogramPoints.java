@@ -61,7 +61,9 @@ final class HistogramPoints implements PointKind<HistogramPointData> {
     int bounds = point.getBoundaries().size();
     long upToBound = 0;
     for (int i = 0; i < bounds; i++) {
-      upToBound += counts.get(i);
+      if (i < counts.size()) {
+        upToBound += counts.get(i);
+      }
       values[FIRST_BUCKET + i] = upToBound;
     }
     values[FIRST_BUCKET + bounds] = point.getCount();

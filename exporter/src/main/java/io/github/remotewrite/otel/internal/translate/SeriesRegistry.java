@@ -17,6 +17,10 @@ final class SeriesRegistry {
     return series.computeIfAbsent(labels, key -> new TrackedSeries(Series.of(key)));
   }
 
+  int size() {
+    return series.size();
+  }
+
   /** Forgets the series that no data point has asked for since this export. */
   void evictNotSeenSince(long export) {
     series.values().removeIf(one -> one.seenIn() < export);

@@ -69,6 +69,11 @@ public final class Translator {
     return droppedPoints.counts();
   }
 
+  /** Returns for how many series labels are kept. */
+  int trackedSeries() {
+    return registry.size();
+  }
+
   private void translate(MetricData metric, Batch batch) {
     switch (metric.getType()) {
       case LONG_GAUGE ->

@@ -16,10 +16,10 @@ import java.util.Objects;
 /**
  * Reads the cases below {@code src/test/resources/golden}, whose README says where they are from.
  */
-final class GoldenCases {
+public final class GoldenCases {
   private GoldenCases() {}
 
-  static <T> List<T> read(String file, Class<T[]> type) {
+  public static <T> List<T> read(String file, Class<T[]> type) {
     try (InputStream in = GoldenCases.class.getResourceAsStream("/golden/" + file);
         Reader reader =
             new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8)) {
