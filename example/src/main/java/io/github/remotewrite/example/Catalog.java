@@ -8,6 +8,8 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 
 /** What the shop sells, to whom, and from where; each with its attributes, made once. */
+// Attributes are immutable, whatever Error Prone knows of them.
+@SuppressWarnings("ImmutableEnumChecker")
 final class Catalog {
   static final AttributeKey<String> COUNTRY = AttributeKey.stringKey("country");
   static final AttributeKey<String> PAYMENT = AttributeKey.stringKey("payment.method");

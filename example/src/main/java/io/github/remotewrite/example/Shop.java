@@ -111,7 +111,7 @@ public final class Shop {
     changeCarts(-1);
     Country country = dice.oneOf(Country.values());
     Payment payment = dice.oneOf(Payment.values());
-    long items = 1 + dice.events(2.2);
+    int items = 1 + dice.events(2.2);
     double price = 0;
     for (int i = 0; i < items; i++) {
       price += (1 - discount) * take(dice.oneOf(Product.values()));

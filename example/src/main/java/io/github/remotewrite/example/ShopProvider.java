@@ -71,6 +71,7 @@ public final class ShopProvider {
   }
 
   /** One with the default bounds, which suit kilometres, and two with bounds of their own. */
+  @SuppressWarnings("deprecation") // The oldest SDK we support has no other way to set bounds.
   private static void explicitBuckets(SdkMeterProviderBuilder provider) {
     view(provider, "shop.delivery.distance", Aggregation.explicitBucketHistogram());
     view(provider, "shop.search.results", Aggregation.explicitBucketHistogram(SEARCH_RESULTS));

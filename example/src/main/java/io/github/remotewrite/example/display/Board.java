@@ -83,7 +83,7 @@ public final class Board {
         label.equals("job")
             || label.equals("instance")
             || label.startsWith("otel_scope_")
-            || name.equals(TARGET_INFO) && !label.equals(NAME);
+            || (name.equals(TARGET_INFO) && !label.equals(NAME));
     if (isIdentity) {
       identity.put(label, series.labels().getOrDefault(label, ""));
     }

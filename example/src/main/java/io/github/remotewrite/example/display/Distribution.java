@@ -38,16 +38,16 @@ record Distribution(List<Bucket> buckets, double count, double sum) {
   static Distribution ofNative(StoredHistogram histogram) {
     List<Bucket> buckets = new ArrayList<>();
     if (histogram.zeroCount() > 0) {
-      buckets.add(new Bucket(0, histogram.zeroThreshold(), histogram.zeroCount()));
+      buckets.add(new Bucket(0, histogram.zeroThreshold(), (double) histogram.zeroCount()));
     }
     if (!histogram.positiveBuckets().isEmpty()) {
       int last = histogram.positiveBuckets().lastKey();
       for (int i = histogram.positiveBuckets().firstKey(); i <= last; i++) {
-        double count = histogram.positiveBuckets().getOrDefault(i, 0L);
-        buckets.add(new Bucket(bound(i - 1, histogram), bound(i, histogram), count));
+        long count = histogram.positiveBuckets().getOrDefault(i, 0L);
+        buckets.add(new Bucket(bound(i - 1, histogram), bound(i, histogram), (double) count));
       }
     }
-    return new Distribution(buckets, histogram.count(), histogram.sum());
+    return new Distribution(buckets, (double) histogram.count(), histogram.sum());
   }
 
   private static double bound(int index, StoredHistogram histogram) {

@@ -40,7 +40,7 @@ final class LiveScreen implements Screen {
   @Override
   public void refresh(Duration elapsed) {
     boolean isNew = board.requests() != drawnRequests || elapsed.toSeconds() != drawnAt.toSeconds();
-    if (!drawn || isNew && elapsed.minus(drawnAt).compareTo(MIN_REDRAW) >= 0) {
+    if (!drawn || (isNew && elapsed.minus(drawnAt).compareTo(MIN_REDRAW) >= 0)) {
       draw(elapsed);
     }
   }

@@ -14,6 +14,8 @@ public final class Screens {
   private Screens() {}
 
   /** Returns the table of a board, live if a person sits at a terminal that can redraw. */
+  // With jdk.console=java.base, as the start script sets it, every JDK has null without a terminal.
+  @SuppressWarnings("SystemConsoleNull")
   public static Screen table(PrintStream out, Board board) {
     Terminal terminal = new Terminal(System.getenv());
     if (System.console() == null || !terminal.redraws()) {

@@ -44,7 +44,7 @@ final class Track {
 
   void add(StoredHistogram histogram) {
     nativeHistogram = histogram;
-    add(histogram.timestampMillis(), histogram.count());
+    add(histogram.timestampMillis(), (double) histogram.count());
   }
 
   private void add(long newTimestampMillis, double newValue) {
