@@ -30,7 +30,7 @@ import java.util.Objects;
  * <p>The reference implementation cuts the input into fragments of 64 KiB that are compressed one
  * by one. Here a copy may reach back 65535 bytes from anywhere, as the format allows: nothing is
  * lost at the seams, and the table is cleared once per call. Requests of hundreds of series get
- * smaller than the reference's (1.0 by 7 to 12%, 2.0 by 1 to 4%). Smaller requests come out within
+ * smaller than the reference's (1.0 by 7 to 12%, 2.0 by up to 4%). Smaller requests come out within
  * 2% of it either way: both searches are greedy, and where little repeats either may be luckier.
  *
  * <p>Not thread-safe: the table of positions belongs to the instance and is reused, so a call
@@ -84,13 +84,10 @@ public final class SnappyBlockCompressor {
    * @throws IllegalArgumentException if no array can hold as many bytes
    */
   public static int maxCompressedLength(int length) {
-    // A copy takes 2 or 3 bytes and stands for 4 or more, so it pays for one of the header bytes of
-    // the literal
-    // before it. What remains of a header is 1 byte at 61 or more literal bytes (65 with the
-    // copy's), 2 at 257,
-    // 4 at 65537: less than one in 64. Not paid for: 5 bytes of preamble, 5 of the last literal's
-    // header, and 15
-    // that the last wide store may run over its literal. That makes 25.
+    // A copy takes 2 or 3 bytes and stands for 4 or more, so it pays for one header byte of the
+    // literal before it. What remains of a header is 1 byte at 61 or more literal bytes (65 with
+    // the copy's), 2 at 257, 4 at 65537: less than one in 64. Not paid for: 5 bytes of preamble,
+    // 5 of the last literal's header, and 15 that the last wide store may run over its literal: 25.
     long bound = length + length / 64L + 32;
     if (length < 0 || bound > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(

@@ -207,7 +207,8 @@ class SnappyBlockCompressorTest {
   @Test
   void smallRequestIsWithinTwoPercentOfTheReferences() throws IOException {
     for (int series = 1; series < 200; series++) {
-      for (byte[] request : new byte[][] {remoteWrite1Request(series), remoteWrite2Request(series)}) {
+      for (byte[] request :
+          new byte[][] {remoteWrite1Request(series), remoteWrite2Request(series)}) {
         int reference = Snappy.compress(request).length;
 
         assertThat(assertRestored(request).length).isLessThanOrEqualTo(reference + reference / 50);
