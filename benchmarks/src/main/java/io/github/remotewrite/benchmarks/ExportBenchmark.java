@@ -48,8 +48,12 @@ public class ExportBenchmark {
 
   private Collection<MetricData> metrics = List.of();
   private final Translator translator =
-      new Translator(TranslationSettings.create("host-1"), System.getLogger("benchmark"));
-  private final RequestEncoder encoder = new RequestEncoder(2_000, 3_000_000);
+      new Translator(
+          TranslationSettings.create("host-1"),
+          () -> Long.MAX_VALUE / 2,
+          System.getLogger("benchmark"));
+  private final RequestEncoder encoder =
+      new RequestEncoder(2_000, 3_000_000, new MetadataSchedule(Duration.ZERO, System::nanoTime));
   private final LowAllocationMetricsRequestMarshaler otlp =
       new LowAllocationMetricsRequestMarshaler();
 

@@ -6,9 +6,15 @@ package io.github.remotewrite.client;
 
 /** Why samples that were handed in were not delivered. */
 public enum DropReason {
-  /** The receiver answered that it will never take the request: any 4xx but 429, or a redirect. */
+  /**
+   * The receiver answered that it will never take the request: any 4xx but 429, or a redirect. Also
+   * an I/O error that {@link RemoteWriteClientBuilder#setRetryableException} calls final.
+   */
   REJECTED,
-  /** The receiver could not be reached, or asked to come back, until the timeout had passed. */
+  /**
+   * The receiver could not be reached, or asked to come back, until the timeout had passed or all
+   * attempts were made.
+   */
   TIMEOUT,
   /** More bytes were waiting than {@link RemoteWriteClientBuilder#setCapacityBytes} allows. */
   QUEUE_FULL,

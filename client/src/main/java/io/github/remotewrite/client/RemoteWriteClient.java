@@ -7,6 +7,7 @@ package io.github.remotewrite.client;
 import static java.util.Objects.requireNonNull;
 
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
+import io.github.remotewrite.client.internal.encode.MetadataSchedule;
 import io.github.remotewrite.client.internal.encode.RequestEncoder;
 import io.github.remotewrite.client.internal.http.HttpTransport;
 import io.github.remotewrite.client.internal.retry.RetryClock;
@@ -16,12 +17,15 @@ import io.github.remotewrite.client.internal.send.PendingWrite;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Delivers samples to a Remote Write receiver.
@@ -48,7 +52,9 @@ public final class RemoteWriteClient implements AutoCloseable {
   private final RemoteWriteClientBuilder settings;
   private final RequestEncoder encoder;
   private final DeliveryCounters counters = new DeliveryCounters();
-  private final HttpTransport transport;
+  // For the HTTP client's work and for results. Never the common pool, which others may block. Its
+  // threads end by themselves when idle.
+  private final ExecutorService executor;
   private final Lane lane;
   private final Object lock = new Object();
   // Completes with every write so far; guarded by lock, as is closed.
@@ -57,9 +63,15 @@ public final class RemoteWriteClient implements AutoCloseable {
 
   RemoteWriteClient(RemoteWriteClientBuilder builder) {
     settings = new RemoteWriteClientBuilder(builder);
-    encoder = new RequestEncoder(builder.maxSamplesPerSend(), builder.maxRequestBytes());
+    encoder =
+        new RequestEncoder(
+            builder.maxSamplesPerSend(),
+            builder.maxRequestBytes(),
+            new MetadataSchedule(builder.metadataSendInterval(), RetryClock.SYSTEM::nanoTime));
     ThreadFactory threads = daemons(builder.threadFactory(), builder.endpoint().uri().getHost());
-    transport = new HttpTransport(builder.httpSettings(threads), RetryClock.SYSTEM);
+    executor = Executors.newCachedThreadPool(threads);
+    HttpTransport transport =
+        new HttpTransport(builder.httpSettings(), executor, RetryClock.SYSTEM);
     lane =
         new Lane(
             builder.capacityBytes(),
@@ -97,10 +109,14 @@ public final class RemoteWriteClient implements AutoCloseable {
    *
    * <p>If {@code source} throws, nothing of what it added is sent, and the exception is passed on.
    *
-   * @throws IllegalStateException if the client is closed
+   * @throws IllegalStateException if the client is closed, or in {@code source} itself
    */
   public CompletableFuture<WriteResult> write(Consumer<? super Batch> source) {
     requireNonNull(source, "source");
+    if (Thread.holdsLock(lock)) {
+      throw new IllegalStateException(
+          "a write must not be made from the source of another: endpoint=" + settings.endpoint());
+    }
     synchronized (lock) {
       if (closed) {
         throw new IllegalStateException("client is closed: endpoint=" + settings.endpoint());
@@ -127,7 +143,8 @@ public final class RemoteWriteClient implements AutoCloseable {
     for (EncodedRequest request : requests) {
       lane.enqueue(request, write, deadlineNanos);
     }
-    return result;
+    // Off the sender's thread: what the caller makes of the result may block, or close the client.
+    return result.thenApplyAsync(Function.identity(), executor);
   }
 
   private CompletableFuture<WriteResult> inTime(PendingWrite write) {
@@ -147,7 +164,7 @@ public final class RemoteWriteClient implements AutoCloseable {
   /** Returns a future that completes when everything written so far has its outcome. */
   public CompletableFuture<Void> flush() {
     synchronized (lock) {
-      return pending.copy();
+      return pending.thenRunAsync(() -> {}, executor); // Off the sender's thread, as a result.
     }
   }
 
@@ -164,12 +181,7 @@ public final class RemoteWriteClient implements AutoCloseable {
     synchronized (lock) {
       closed = true;
     }
-    return flush().thenRun(this::stop);
-  }
-
-  private void stop() {
-    lane.stop();
-    transport.close();
+    return flush().thenRun(lane::stop);
   }
 
   /** {@link #shutdown() Shuts down} and waits for it. */

@@ -56,6 +56,9 @@ public final class RemoteWriteClientBuilder {
   /** {@value}. */
   public static final double DEFAULT_BACKOFF_MULTIPLIER = 2;
 
+  /** {@value} seconds. */
+  public static final long DEFAULT_METADATA_SEND_INTERVAL_SECONDS = 60;
+
   private static final String AUTHORIZATION = "Authorization";
 
   private Endpoint endpoint;
@@ -78,6 +81,8 @@ public final class RemoteWriteClientBuilder {
   private int maxSamplesPerSend = DEFAULT_MAX_SAMPLES_PER_SEND;
   private int maxRequestBytes = DEFAULT_MAX_REQUEST_BYTES;
   private long capacityBytes = DEFAULT_CAPACITY_BYTES;
+  private Duration metadataSendInterval =
+      Duration.ofSeconds(DEFAULT_METADATA_SEND_INTERVAL_SECONDS);
   private ThreadFactory threadFactory = Thread::new;
 
   RemoteWriteClientBuilder(String endpoint) {
@@ -105,6 +110,7 @@ public final class RemoteWriteClientBuilder {
     this.maxSamplesPerSend = other.maxSamplesPerSend;
     this.maxRequestBytes = other.maxRequestBytes;
     this.capacityBytes = other.capacityBytes;
+    this.metadataSendInterval = other.metadataSendInterval;
     this.threadFactory = other.threadFactory;
   }
 
@@ -208,7 +214,8 @@ public final class RemoteWriteClientBuilder {
    * {@link #setSslContext}.
    */
   public RemoteWriteClientBuilder setTrustedCertificates(byte[] trustedCertificatesPem) {
-    this.trustedCertificates = trustedCertificatesPem.clone();
+    this.trustedCertificates =
+        requireNonNull(trustedCertificatesPem, "trustedCertificatesPem").clone();
     return this;
   }
 
@@ -218,6 +225,8 @@ public final class RemoteWriteClientBuilder {
    * #setSslContext}.
    */
   public RemoteWriteClientBuilder setClientTls(byte[] privateKeyPem, byte[] certificatePem) {
+    requireNonNull(privateKeyPem, "privateKeyPem");
+    requireNonNull(certificatePem, "certificatePem");
     this.clientTls = new ClientTls(privateKeyPem.clone(), certificatePem.clone());
     return this;
   }
@@ -321,6 +330,22 @@ public final class RemoteWriteClientBuilder {
   }
 
   /**
+   * Sets how often type, help and unit of each metric are sent along; zero for never. If unset,
+   * defaults to {@value #DEFAULT_METADATA_SEND_INTERVAL_SECONDS} seconds.
+   *
+   * <p>Receivers forget metadata after some minutes. Each metric's takes about 100 bytes before
+   * compression.
+   */
+  public RemoteWriteClientBuilder setMetadataSendInterval(Duration metadataSendInterval) {
+    requireNonNull(metadataSendInterval, "metadataSendInterval");
+    if (!metadataSendInterval.isZero()) {
+      requirePositive(metadataSendInterval, "metadataSendInterval");
+    }
+    this.metadataSendInterval = metadataSendInterval;
+    return this;
+  }
+
+  /**
    * Sets what makes the sender's threads. They are named and made daemons afterwards. If unset,
    * they are plain threads.
    */
@@ -330,7 +355,7 @@ public final class RemoteWriteClientBuilder {
   }
 
   /**
-   * Builds the client. Nothing is sent, and no thread started, before the first write.
+   * Builds the client. Nothing is sent, and no sender's thread started, before the first write.
    *
    * @throws IllegalArgumentException if two settings contradict each other
    */
@@ -363,7 +388,7 @@ public final class RemoteWriteClientBuilder {
     return new RemoteWriteClientBuilder(this);
   }
 
-  HttpSettings httpSettings(ThreadFactory threads) {
+  HttpSettings httpSettings() {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(headers);
     if (basicAuth != null) {
@@ -384,8 +409,7 @@ public final class RemoteWriteClientBuilder {
         connectTimeout,
         tls,
         proxySelector,
-        retryableException,
-        threads);
+        retryableException);
   }
 
   Backoff backoff() {
@@ -406,6 +430,10 @@ public final class RemoteWriteClientBuilder {
 
   int maxRequestBytes() {
     return maxRequestBytes;
+  }
+
+  Duration metadataSendInterval() {
+    return metadataSendInterval;
   }
 
   long capacityBytes() {
@@ -441,6 +469,8 @@ public final class RemoteWriteClientBuilder {
         + maxRequestBytes
         + ", capacityBytes="
         + capacityBytes
+        + ", metadataSendInterval="
+        + metadataSendInterval
         + "}";
   }
 

@@ -12,10 +12,9 @@ import io.opentelemetry.api.common.Attributes;
 @SuppressWarnings("ImmutableEnumChecker")
 final class Catalog {
   static final AttributeKey<String> COUNTRY = AttributeKey.stringKey("country");
-  static final AttributeKey<String> PAYMENT = AttributeKey.stringKey("payment.method");
+  static final AttributeKey<String> PAYMENT = AttributeKey.stringKey("payment");
   static final AttributeKey<String> PRODUCT = AttributeKey.stringKey("product");
   static final AttributeKey<String> WAREHOUSE = AttributeKey.stringKey("warehouse");
-  static final AttributeKey<Long> SHELF = AttributeKey.longKey("shelf");
 
   private Catalog() {}
 
@@ -68,18 +67,18 @@ final class Catalog {
   }
 
   enum Product {
-    ESPRESSO("espresso beans", 17.9, 1.0, 1),
-    FILTER("filter coffee", 12.5, 0.5, 1),
-    MUG("mug", 9.0, 0.35, 2);
+    ESPRESSO("espresso beans", 17.9, 1.0),
+    FILTER("filter coffee", 12.5, 0.5),
+    MUG("mug", 9.0, 0.35);
 
     private final double price;
     private final double weightKg;
     private final Attributes attributes;
 
-    Product(String label, double price, double weightKg, long shelf) {
+    Product(String label, double price, double weightKg) {
       this.price = price;
       this.weightKg = weightKg;
-      attributes = Attributes.of(PRODUCT, label, SHELF, shelf);
+      attributes = Attributes.of(PRODUCT, label);
     }
 
     double price() {

@@ -93,6 +93,5 @@ final class DemoRun {
         arrivals.map(seen -> String.valueOf(seen.violations())).orElse("unknown"),
         elapsed().toMillis() / 1e3);
     verdict.failures().forEach(failure -> out.println("failure: " + failure));
-    verdict.notes().forEach(note -> out.println("note: " + note));
   }
 }

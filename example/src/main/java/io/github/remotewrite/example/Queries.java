@@ -24,15 +24,20 @@ final class Queries {
                   + " (rate(shop_checkout_duration_seconds_bucket[1m])))",
               List.of("shop_checkout_duration_seconds_bucket")),
           new Query(
+              "95 % of payments are faster, from a native histogram",
+              "histogram_quantile(0.95, sum by (payment)"
+                  + " (rate(shop_payment_duration_seconds[1m])))",
+              List.of("shop_payment_duration_seconds")),
+          new Query(
               "mean way of a parcel",
               "rate(shop_delivery_distance_km_sum[1m]) / rate(shop_delivery_distance_km_count[1m])",
               List.of("shop_delivery_distance_km_sum", "shop_delivery_distance_km_count")),
           new Query("what is left on the shelves", "shop_stock", List.of("shop_stock")),
           new Query(
               "temperatures, with the version of the shop",
-              "shop_warehouse_temperature_celsius"
+              "shop_temperature_celsius"
                   + " * on (job, instance) group_left (service_version) target_info",
-              List.of("shop_warehouse_temperature_celsius", "target_info")));
+              List.of("shop_temperature_celsius", "target_info")));
 
   private Queries() {}
 

@@ -92,7 +92,7 @@ public final class Shop {
   private void browse(double stepSeconds) {
     int clicks = dice.events(stepSeconds * visitors / 10);
     for (int i = 0; i < clicks; i++) {
-      recorder.clicked(dice.upTo(100_000));
+      recorder.clicked(dice.upTo(1_000));
       bytesSent += (long) dice.longTail(24_000);
     }
     int searches = dice.events(stepSeconds * visitors / 20);

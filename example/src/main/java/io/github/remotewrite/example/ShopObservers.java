@@ -49,7 +49,7 @@ final class ShopObservers {
         .setUnit("{visitor}")
         .buildWithCallback(measurement -> measurement.record(shop.visitors()));
     meter
-        .gaugeBuilder("shop.warehouse.temperature")
+        .gaugeBuilder("shop.temperature")
         .setDescription("Temperature between the shelves")
         .setUnit("Cel")
         .buildWithCallback(

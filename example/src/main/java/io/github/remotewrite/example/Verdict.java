@@ -17,12 +17,10 @@ import java.util.Optional;
  * Whether everything that was sent was stored.
  *
  * @param failures why not, none if it was
- * @param notes what is worth knowing all the same
  */
-record Verdict(List<String> failures, List<String> notes) {
+record Verdict(List<String> failures) {
   Verdict {
     failures = List.copyOf(failures);
-    notes = List.copyOf(notes);
   }
 
   /**
@@ -33,23 +31,20 @@ record Verdict(List<String> failures, List<String> notes) {
   static Verdict of(
       ExportStatistics statistics, Optional<Arrivals> arrivals, boolean stoppedInTime) {
     List<String> failures = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
-    judgeTranslation(statistics, failures, notes);
+    judgeTranslation(statistics, failures);
     judgeDelivery(statistics.delivery(), failures);
     arrivals.ifPresent(seen -> judgeArrivals(statistics.delivery(), seen, failures));
     if (!stoppedInTime) {
       failures.add("the SDK did not stop in time");
     }
-    return new Verdict(failures, notes);
+    return new Verdict(failures);
   }
 
-  private static void judgeTranslation(
-      ExportStatistics statistics, List<String> failures, List<String> notes) {
+  private static void judgeTranslation(ExportStatistics statistics, List<String> failures) {
     for (DataPointDropReason reason : DataPointDropReason.values()) {
       long dropped = statistics.dataPointsDropped().getOrDefault(reason, 0L);
       if (dropped > 0) {
-        String text = "data points without a translation: reason=" + reason + ", count=" + dropped;
-        (reason == DataPointDropReason.UNSUPPORTED_TYPE ? notes : failures).add(text);
+        failures.add("data points were not translated: reason=" + reason + ", count=" + dropped);
       }
     }
   }

@@ -12,10 +12,18 @@ public enum DataPointDropReason {
   ATTRIBUTE_KEY,
   /** Another data point of the same export has the same series; the first one was sent. */
   DUPLICATE_SERIES,
-  /** The point is a difference to the collection before; Prometheus needs totals. */
+  /**
+   * The point is not later than the one before it in its series, or more than ten minutes ahead of
+   * this machine's clock. Receivers refuse whole requests for that.
+   */
+  TIMESTAMP,
+  /**
+   * The point is a difference to the collection before, and differences are not added up: that was
+   * switched off, or there are too many series of them, or it came late or twice.
+   */
   DELTA_TEMPORALITY,
-  /** The kind of point has no translation yet: exponential histograms. */
-  UNSUPPORTED_TYPE,
-  /** The point broke a rule of the SDK; the log has the exception. */
+  /** The scale of an exponential histogram is below -4, coarser than a native histogram can be. */
+  SCALE,
+  /** The point broke a rule, such as that counts are not negative; the log has which. */
   ERROR
 }

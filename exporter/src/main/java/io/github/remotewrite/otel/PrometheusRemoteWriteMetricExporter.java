@@ -105,7 +105,16 @@ public final class PrometheusRemoteWriteMetricExporter implements MetricExporter
     if (!shutdown.compareAndSet(false, true)) {
       return CompletableResultCode.ofSuccess();
     }
-    return toResult(client.shutdown(), nothing -> true);
+    return toResult(shutDown(), nothing -> true);
+  }
+
+  private CompletableFuture<Void> shutDown() {
+    try {
+      CompletableFuture<WriteResult> unused = client.write(translator::translateShutdown);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "series could not be ended", e);
+    }
+    return client.shutdown();
   }
 
   private static <T> CompletableResultCode toResult(

@@ -11,15 +11,9 @@ import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import io.github.remotewrite.it.backend.PrometheusApi;
 import io.github.remotewrite.it.backend.PrometheusServer;
 import io.github.remotewrite.it.backend.RealReceiver;
-import io.github.remotewrite.it.backend.StoredSample;
-import io.github.remotewrite.it.backend.StoredSeries;
-import io.github.remotewrite.otel.PrometheusRemoteWriteMetricExporter;
-import io.github.remotewrite.otel.PrometheusRemoteWriteMetricExporterBuilder;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -29,7 +23,6 @@ import io.opentelemetry.api.metrics.LongGauge;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.SummaryData;
@@ -37,12 +30,9 @@ import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import io.opentelemetry.sdk.metrics.data.ValueAtQuantile;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableMetricData;
 import io.opentelemetry.sdk.resources.Resource;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,13 +50,8 @@ class InstrumentRoundTripIT {
   private static final Map<RealReceiver, PrometheusServer> SERVERS =
       new EnumMap<>(RealReceiver.class);
 
-  private static final String INSTANCE = "replica-1";
-  private static final Duration STEP = Duration.ofSeconds(15);
-
-  private final FakeClock clock = FakeClock.behindNow(Duration.ofMinutes(2));
   private final PrometheusServer server;
-  // Each test is a service of its own, and so a job of its own.
-  private String service;
+  private TestService service;
 
   InstrumentRoundTripIT(RealReceiver receiver) {
     server = SERVERS.computeIfAbsent(receiver, PrometheusServer::start);
@@ -74,7 +59,7 @@ class InstrumentRoundTripIT {
 
   @BeforeEach
   void nameService(TestInfo test) {
-    service = test.getTestMethod().orElseThrow().getName();
+    service = new TestService(test.getTestMethod().orElseThrow().getName());
   }
 
   @AfterAll
@@ -85,7 +70,7 @@ class InstrumentRoundTripIT {
 
   @Test
   void counterHasItsUnitAndTotal() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
+    try (PushingSdk sdk = service.startSdk(server)) {
       LongCounter requests = sdk.meter().counterBuilder("http.requests").build();
       requests.add(3, Attributes.of(stringKey("http.route"), "/cart"));
       requests.add(4, Attributes.of(stringKey("http.route"), "/pay", longKey("status"), 200L));
@@ -96,9 +81,10 @@ class InstrumentRoundTripIT {
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
-              expected()
+              service
+                  .expected()
                   .add("http_requests_total", 5, "http_route", "/cart")
                   .add("http_requests_total", 4, "http_route", "/pay", "status", "200")
                   .add("http_requests_total", 1)
@@ -110,7 +96,7 @@ class InstrumentRoundTripIT {
 
   @Test
   void upDownCounterMayBeNegativeAndHasNoTotal() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
+    try (PushingSdk sdk = service.startSdk(server)) {
       LongUpDownCounter connections = sdk.meter().upDownCounterBuilder("connections").build();
       connections.add(2);
       connections.add(-5);
@@ -121,35 +107,34 @@ class InstrumentRoundTripIT {
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
-              expected().add("connections", -3).add("battery_charge", 0.5).all());
+              service.expected().add("connections", -3).add("battery_charge", 0.5).all());
     }
   }
 
   @Test
   void gaugeKeepsItsLastValueAndUnitOneIsRatio() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
+    try (PushingSdk sdk = service.startSdk(server)) {
       LongGauge threads = sdk.meter().gaugeBuilder("threads").ofLongs().setUnit("{thread}").build();
       threads.set(7);
       threads.set(5);
       sdk.meter().gaugeBuilder("hits").ofLongs().setUnit("1").build().set(1);
       DoubleGauge temperature = sdk.meter().gaugeBuilder("temperature").setUnit("Cel").build();
       temperature.set(-20.5, Attributes.of(stringKey("room"), "attic"));
-      temperature.set(Double.NaN, Attributes.of(stringKey("room"), "broken"));
       temperature.set(Double.POSITIVE_INFINITY, Attributes.of(stringKey("room"), "core"));
       temperature.set(Double.MIN_VALUE, Attributes.of(stringKey("room"), "space"));
       sdk.meter().gaugeBuilder("cpu.utilization").setUnit("1").build().set(0.25);
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
-              expected()
+              service
+                  .expected()
                   .add("threads", 5)
                   .add("hits_ratio", 1)
                   .add("temperature_celsius", -20.5, "room", "attic")
-                  .add("temperature_celsius", Double.NaN, "room", "broken")
                   .add("temperature_celsius", Double.POSITIVE_INFINITY, "room", "core")
                   .add("temperature_celsius", Double.MIN_VALUE, "room", "space")
                   .add("cpu_utilization_ratio", 0.25)
@@ -159,7 +144,7 @@ class InstrumentRoundTripIT {
 
   @Test
   void observableInstrumentsHaveTheNamesOfTheirSynchronousKinds() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
+    try (PushingSdk sdk = service.startSdk(server)) {
       Attributes user = Attributes.of(stringKey("mode"), "user");
       sdk.meter().counterBuilder("gc.count").buildWithCallback(count -> count.record(12));
       sdk.meter()
@@ -183,9 +168,10 @@ class InstrumentRoundTripIT {
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
-              expected()
+              service
+                  .expected()
                   .add("gc_count_total", 12)
                   .add("cpu_time_seconds_total", 1.5, "mode", "user")
                   .add("heap_used_mebibytes", -64)
@@ -198,7 +184,7 @@ class InstrumentRoundTripIT {
 
   @Test
   void histogramHasTheDefaultBounds() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
+    try (PushingSdk sdk = service.startSdk(server)) {
       LongHistogram size =
           sdk.meter().histogramBuilder("request.size").ofLongs().setUnit("By").build();
       size.record(0);
@@ -211,9 +197,10 @@ class InstrumentRoundTripIT {
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
-              expected()
+              service
+                  .expected()
                   .addHistogram("request_size_bytes", 20_011, 4)
                   .addBuckets(
                       "request_size_bytes",
@@ -230,7 +217,7 @@ class InstrumentRoundTripIT {
 
   @Test
   void histogramHasItsOwnBounds() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
+    try (PushingSdk sdk = service.startSdk(server)) {
       DoubleHistogram drift =
           sdk.meter()
               .histogramBuilder("drift")
@@ -238,7 +225,7 @@ class InstrumentRoundTripIT {
               .setExplicitBucketBoundariesAdvice(
                   List.of(-2.5, 0.0, 1e-7, 0.005, 1.0, 1_000_000.0, 1e21))
               .build();
-      drift.record(-3);
+      drift.record(1e-8);
       drift.record(0);
       drift.record(0.005);
       drift.record(1e22);
@@ -256,13 +243,14 @@ class InstrumentRoundTripIT {
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
-              expected()
-                  .addHistogram("drift_seconds", -3 + 0.005 + 1e22, 4)
+              service
+                  .expected()
+                  .addHistogram("drift_seconds", 1e22, 4)
                   .addBuckets(
                       "drift_seconds",
-                      "-2.5=1 0=2 0.0000001=2 0.005=3 1=3 1000000=3 1000000000000000000000=3")
+                      "-2.5=0 0=1 0.0000001=2 0.005=3 1=3 1000000=3 1000000000000000000000=3")
                   .addHistogram("weight", 1, 1)
                   .addBuckets("weight", "0=0 1=1")
                   .addHistogram("boundless", 42, 1)
@@ -274,15 +262,22 @@ class InstrumentRoundTripIT {
   // or the bucket for infinity.
   @Test
   void bucketCountsOneTwoThreeFourAreStoredAsOneThreeSixTen() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
-      DoubleHistogram latency = histogramOfZeroFiveTen(sdk);
-      recordOneTwoThreeFour(latency);
+    try (PushingSdk sdk = service.startSdk(server)) {
+      DoubleHistogram latency =
+          sdk.meter()
+              .histogramBuilder("latency")
+              .setExplicitBucketBoundariesAdvice(List.of(0.0, 5.0, 10.0))
+              .build();
+      for (double value : new double[] {0, 3, 5, 6, 8, 10, 15, 18, 20, 25}) {
+        latency.record(value);
+      }
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
-              expected()
+              service
+                  .expected()
                   .add("latency_bucket", 1, "le", "0")
                   .add("latency_bucket", 3, "le", "5")
                   .add("latency_bucket", 6, "le", "10")
@@ -302,21 +297,19 @@ class InstrumentRoundTripIT {
             .setAttributes(Attributes.of(stringKey("source.kind"), "legacy", longKey("shard"), 3L))
             .build();
     SdkMeterProviderBuilder provider =
-        provider().registerMetricProducer(resource -> List.of(summary(resource, scope)));
-    try (PushingSdk sdk = new PushingSdk(provider, exporter())) {
+        service.provider().registerMetricProducer(resource -> List.of(summary(resource, scope)));
+    try (PushingSdk sdk = new PushingSdk(provider, service.exporter(server))) {
       assertThat(sdk.export()).isTrue();
 
       ExpectedSeries expected =
-          new ExpectedSeries(
-              resourceLabels(),
+          service.expected(
               Map.of(
                   "otel_scope_name", "bridge",
                   "otel_scope_version", "9",
                   "otel_scope_schema_url", "https://example.com/bridge",
                   "otel_scope_source_kind", "legacy",
-                  "otel_scope_shard", "3"),
-              clock.millis());
-      assertThatStored()
+                  "otel_scope_shard", "3"));
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
               expected
                   .add("rpc_duration_seconds", 0.001, "quantile", "0", "rpc_method", "Get")
@@ -332,8 +325,8 @@ class InstrumentRoundTripIT {
   private MetricData summary(Resource resource, InstrumentationScopeInfo scope) {
     SummaryPointData point =
         SummaryPointData.create(
-            clock.now(),
-            clock.now(),
+            service.clock().now(),
+            service.clock().now(),
             Attributes.of(stringKey("rpc.method"), "Get"),
             20,
             12.5,
@@ -348,7 +341,7 @@ class InstrumentRoundTripIT {
 
   @Test
   void attributesOfEveryTypeAreLabels() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
+    try (PushingSdk sdk = service.startSdk(server)) {
       sdk.meter()
           .counterBuilder("events")
           .build()
@@ -374,9 +367,10 @@ class InstrumentRoundTripIT {
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
-              expected()
+              service
+                  .expected()
                   .add(
                       "events_total",
                       1,
@@ -402,14 +396,14 @@ class InstrumentRoundTripIT {
 
   @Test
   void sameNameInTwoScopesIsTwoSeries() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
+    try (PushingSdk sdk = service.startSdk(server)) {
       sdk.meter("first").counterBuilder("events").build().add(1);
       sdk.meter("second").counterBuilder("events").build().add(2);
 
       assertThat(sdk.export()).isTrue();
 
-      ExpectedSeries expected = new ExpectedSeries(resourceLabels(), Map.of(), clock.millis());
-      assertThatStored()
+      ExpectedSeries expected = service.expected(Map.of());
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
               expected
                   .add("events_total", 1, "otel_scope_name", "first")
@@ -421,7 +415,8 @@ class InstrumentRoundTripIT {
   @Test
   void targetInfoHasTheAttributesThatAreNotInJobAndInstance() throws InterruptedException {
     Resource resource =
-        resource()
+        service
+            .resource()
             .merge(
                 Resource.create(
                     Attributes.of(
@@ -431,14 +426,16 @@ class InstrumentRoundTripIT {
                         17L,
                         stringArrayKey("process.command_args"),
                         List.of("-v"))));
-    try (PushingSdk sdk = new PushingSdk(provider().setResource(resource), exporter())) {
+    try (PushingSdk sdk =
+        new PushingSdk(service.provider().setResource(resource), service.exporter(server))) {
       sdk.meter().counterBuilder("events").build().add(1);
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .containsExactlyInAnyOrderElementsOf(
-              expected()
+              service
+                  .expected()
                   .add("events_total", 1)
                   .addTargetInfo(
                       "deployment_environment_name",
@@ -456,170 +453,22 @@ class InstrumentRoundTripIT {
     Resource resource =
         Resource.create(
             Attributes.of(
-                stringKey("service.namespace"), "it", stringKey("service.name"), service));
-    try (PushingSdk sdk = new PushingSdk(provider().setResource(resource), exporter())) {
+                stringKey("service.namespace"),
+                TestService.NAMESPACE,
+                stringKey("service.name"),
+                "resourceWithoutInstanceIdGetsTheProcessAsInstance"));
+    try (PushingSdk sdk =
+        new PushingSdk(service.provider().setResource(resource), service.exporter(server))) {
       sdk.meter().counterBuilder("events").build().add(1);
 
       assertThat(sdk.export()).isTrue();
 
-      assertThatStored()
+      assertThat(service.stored(server))
           .singleElement()
           .satisfies(
               series ->
                   assertThat(series.label("instance"))
                       .matches(".*\\b" + ProcessHandle.current().pid()));
     }
-  }
-
-  @Test
-  void everyExportIsASampleOfTheSameSeries() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
-      LongCounter orders = sdk.meter().counterBuilder("orders").build();
-      orders.add(2);
-      assertThat(sdk.export()).isTrue();
-      long first = clock.millis();
-      clock.advance(STEP);
-      assertThat(sdk.export()).isTrue();
-      clock.advance(Duration.ofMillis(1));
-      orders.add(5);
-      assertThat(sdk.export()).isTrue();
-
-      assertThatStored()
-          .singleElement()
-          .satisfies(
-              series ->
-                  assertThat(series.samples())
-                      .containsExactly(
-                          new StoredSample(first, 2),
-                          new StoredSample(first + STEP.toMillis(), 2),
-                          new StoredSample(first + STEP.toMillis() + 1, 7)));
-    }
-  }
-
-  @Test
-  void rateOfACounterIsItsIncreasePerSecond() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
-      LongCounter orders = sdk.meter().counterBuilder("orders").build();
-      orders.add(10);
-      assertThat(sdk.export()).isTrue();
-      for (int i = 0; i < 4; i++) {
-        clock.advance(STEP);
-        orders.add(30);
-        assertThat(sdk.export()).isTrue();
-      }
-
-      List<StoredSeries> rate =
-          server
-              .api()
-              .instantQuery("rate(orders_total{" + jobMatcher() + "}[1m])", clock.instant());
-
-      assertThat(rate).hasSize(1);
-      assertThat(rate.get(0).value()).isCloseTo(2, within(1e-9));
-    }
-  }
-
-  @Test
-  void quantilesOfAHistogramAreWhereItsBucketsSay() throws InterruptedException {
-    try (PushingSdk sdk = startSdk()) {
-      DoubleHistogram latency = histogramOfZeroFiveTen(sdk);
-      for (int i = 0; i < 5; i++) {
-        clock.advance(STEP);
-        recordOneTwoThreeFour(latency);
-        assertThat(sdk.export()).isTrue();
-      }
-
-      // Of ten observations, three lie up to 5 and six up to 10.
-      assertThat(quantile(0.2)).isCloseTo(2.5, within(1e-9));
-      assertThat(quantile(0.3)).isCloseTo(5, within(1e-9));
-      assertThat(quantile(0.5)).isCloseTo(5 + 5 * 2.0 / 3, within(1e-9));
-      assertThat(quantile(0.9)).isEqualTo(10);
-      assertThat(computed("rate(latency_sum{%1$s}[1m]) / rate(latency_count{%1$s}[1m])"))
-          .isCloseTo(11, within(1e-9));
-    }
-  }
-
-  private double quantile(double quantile) {
-    return computed("histogram_quantile(" + quantile + ", rate(latency_bucket{%1$s}[1m]))");
-  }
-
-  private double computed(String promQl) {
-    List<StoredSeries> answer =
-        server.api().instantQuery(promQl.formatted(jobMatcher()), clock.instant());
-    assertThat(answer).hasSize(1);
-    return answer.get(0).value();
-  }
-
-  @Test
-  void exportOfSeveralRequestsArrivesWhole() throws InterruptedException {
-    PrometheusRemoteWriteMetricExporterBuilder exporter = exporter().setMaxSamplesPerSend(100);
-    try (PushingSdk sdk = new PushingSdk(provider(), exporter)) {
-      LongCounter events = sdk.meter().counterBuilder("events").build();
-      IntStream.range(0, 1_000)
-          .forEach(i -> events.add(i, Attributes.of(longKey("number"), (long) i)));
-      recordOneTwoThreeFour(histogramOfZeroFiveTen(sdk));
-
-      assertThat(sdk.export()).isTrue();
-
-      ExpectedSeries expected = expected();
-      IntStream.range(0, 1_000)
-          .forEach(i -> expected.add("events_total", i, "number", Integer.toString(i)));
-      expected.addHistogram("latency", 110, 10).addBuckets("latency", "0=1 5=3 10=6");
-      assertThatStored().containsExactlyInAnyOrderElementsOf(expected.all());
-      assertThat(sdk.statistics().delivery().requestsWritten()).isEqualTo(11);
-      assertThat(sdk.statistics().delivery().samplesWritten()).isEqualTo(1_006);
-    }
-  }
-
-  private static DoubleHistogram histogramOfZeroFiveTen(PushingSdk sdk) {
-    return sdk.meter()
-        .histogramBuilder("latency")
-        .setExplicitBucketBoundariesAdvice(List.of(0.0, 5.0, 10.0))
-        .build();
-  }
-
-  /** Records one value up to 0, two up to 5, three up to 10 and four above; 110 in all. */
-  private static void recordOneTwoThreeFour(DoubleHistogram histogram) {
-    for (double value : new double[] {0, 3, 5, 6, 8, 10, 15, 18, 20, 25}) {
-      histogram.record(value);
-    }
-  }
-
-  private PushingSdk startSdk() {
-    return new PushingSdk(provider(), exporter());
-  }
-
-  private SdkMeterProviderBuilder provider() {
-    return SdkMeterProvider.builder().setClock(clock).setResource(resource());
-  }
-
-  private PrometheusRemoteWriteMetricExporterBuilder exporter() {
-    return PrometheusRemoteWriteMetricExporter.builder()
-        .setEndpoint(server.writeEndpoint().toString());
-  }
-
-  private Resource resource() {
-    return Resource.create(
-        Attributes.of(
-            stringKey("service.namespace"), "it",
-            stringKey("service.name"), service,
-            stringKey("service.instance.id"), INSTANCE));
-  }
-
-  private Map<String, String> resourceLabels() {
-    return Map.of("job", "it/" + service, "instance", INSTANCE);
-  }
-
-  private ExpectedSeries expected() {
-    return new ExpectedSeries(resourceLabels(), PushingSdk.SCOPE_LABELS, clock.millis());
-  }
-
-  private String jobMatcher() {
-    return "job=\"it/" + service + "\"";
-  }
-
-  /** Everything the receiver has of this test, whatever its name and time. */
-  private ListAssert<StoredSeries> assertThatStored() {
-    PrometheusApi api = server.api();
-    return assertThat(api.rangeSamples("{" + jobMatcher() + "}"));
   }
 }

@@ -13,9 +13,11 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
@@ -28,9 +30,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A metrics SDK set up as an application does it, except that it exports only when told to.
- *
- * <p>Closing it exports once more, as every SDK does.
+ * A metrics SDK set up as an application does it, except that it exports only when told to: neither
+ * after an interval nor when it is closed.
  */
 final class PushingSdk implements AutoCloseable {
   static final String SCOPE_NAME = "io.github.remotewrite.it";
@@ -57,6 +58,10 @@ final class PushingSdk implements AutoCloseable {
     this.recorder = new ResultRecorder(this.exporter);
     this.provider =
         provider
+            // What the reader measures of itself differs from run to run.
+            .registerView(
+                InstrumentSelector.builder().setMeterName("io.opentelemetry.sdk.metrics").build(),
+                View.builder().setAggregation(Aggregation.drop()).build())
             .registerMetricReader(PeriodicMetricReader.builder(recorder).setInterval(NEVER).build())
             .build();
   }
@@ -92,13 +97,16 @@ final class PushingSdk implements AutoCloseable {
 
   @Override
   public void close() {
+    // The provider exports once more, maybe to a receiver that has gone.
+    recorder.exports = false;
     provider.close();
   }
 
-  /** An exporter that keeps each result, which the reader only logs. */
+  /** An exporter that keeps each result, which the reader only logs, and can be switched off. */
   private static final class ResultRecorder implements MetricExporter {
     private final BlockingQueue<CompletableResultCode> results = new LinkedBlockingQueue<>();
     private final MetricExporter delegate;
+    private volatile boolean exports = true;
 
     ResultRecorder(MetricExporter delegate) {
       this.delegate = delegate;
@@ -106,6 +114,9 @@ final class PushingSdk implements AutoCloseable {
 
     @Override
     public CompletableResultCode export(Collection<MetricData> metrics) {
+      if (!exports) {
+        return CompletableResultCode.ofSuccess();
+      }
       CompletableResultCode result = delegate.export(metrics);
       results.add(result);
       return result;

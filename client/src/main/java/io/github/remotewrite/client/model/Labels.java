@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names and values that identify a series: sorted, unique, never empty.
+ * Names and values that identify a series, or an exemplar: sorted, unique, never empty.
  *
  * <p>These are the rules of the specification (1.0, "Labels"), and receivers don't enforce them
  * kindly: some skip such a series in silence, some answer 500 to the whole request. So a set of
@@ -48,7 +48,7 @@ public final class Labels {
   /**
    * Returns the labels named, as name, value, name, value, …
    *
-   * @throws IllegalArgumentException as {@link Builder#build()} does
+   * @throws IllegalArgumentException as {@link Builder} does
    */
   public static Labels of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
@@ -163,42 +163,34 @@ public final class Labels {
     /**
      * Returns the labels, sorted by the bytes of their names.
      *
-     * @throws IllegalArgumentException if a name stands twice, if there is no {@code __name__}, or
-     *     if its value doesn't match {@code [a-zA-Z_:][a-zA-Z0-9_:]*}
+     * @throws IllegalArgumentException if a name stands twice
      */
     public Labels build() {
       Label[] sorted = labels.toArray(new Label[0]);
       Arrays.sort(sorted, (a, b) -> Arrays.compareUnsigned(a.name, b.name));
       ProtoBuffer buffer = new ProtoBuffer(256);
-      String metricName = "";
       for (int i = 0; i < sorted.length; i++) {
-        String name = new String(sorted[i].name, StandardCharsets.UTF_8);
         if (i > 0 && Arrays.equals(sorted[i - 1].name, sorted[i].name)) {
-          throw new IllegalArgumentException("label names must be unique: name=" + name);
-        }
-        if (name.equals(METRIC_NAME)) {
-          metricName = new String(sorted[i].value, StandardCharsets.UTF_8);
+          throw new IllegalArgumentException(
+              "label names must be unique: name="
+                  + new String(sorted[i].name, StandardCharsets.UTF_8));
         }
         sorted[i].writeTo(buffer);
       }
-      if (!isName(metricName, true)) {
-        throw new IllegalArgumentException(
-            "metric name must match [a-zA-Z_:][a-zA-Z0-9_:]*: __name__=" + metricName);
-      }
       return new Labels(buffer.toByteArray());
     }
+  }
 
-    private static boolean isName(String text, boolean colons) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        boolean digit = c >= '0' && c <= '9';
-        if (!letter && !(digit && i > 0) && !(c == ':' && colons)) {
-          return false;
-        }
+  static boolean isName(String text, boolean colons) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      boolean digit = c >= '0' && c <= '9';
+      if (!letter && !(digit && i > 0) && !(c == ':' && colons)) {
+        return false;
       }
-      return !text.isEmpty();
     }
+    return !text.isEmpty();
   }
 
   /** One label in UTF-8. */

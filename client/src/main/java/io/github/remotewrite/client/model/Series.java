@@ -6,27 +6,57 @@ package io.github.remotewrite.client.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A stream of samples, known by its labels.
  *
  * <p>Make it once and keep it: its labels are encoded when it is made, and each sample then copies
- * them. Immutable.
+ * them. Immutable. Two series with the same labels are equal, whatever is said about them.
  */
 public final class Series {
   private final Labels labels;
+  private final @Nullable Metadata metadata;
 
-  private Series(Labels labels) {
+  private Series(Labels labels, @Nullable Metadata metadata) {
     this.labels = requireNonNull(labels, "labels");
+    this.metadata = metadata;
+    String name = labels.toMap().getOrDefault(Labels.METRIC_NAME, "");
+    if (!Labels.isName(name, true)) {
+      throw new IllegalArgumentException(
+          "metric name must match [a-zA-Z_:][a-zA-Z0-9_:]*: __name__=" + name);
+    }
   }
 
-  /** Returns the series with these labels. */
+  /**
+   * Returns the series with these labels.
+   *
+   * @throws IllegalArgumentException if they have no {@code __name__}, or it doesn't match {@code
+   *     [a-zA-Z_:][a-zA-Z0-9_:]*}
+   */
   public static Series of(Labels labels) {
-    return new Series(labels);
+    return new Series(labels, null);
+  }
+
+  /**
+   * Returns the series with these labels, and what its metric is.
+   *
+   * @param metadata best the same object for all series of a metric
+   * @throws IllegalArgumentException as {@link #of(Labels)} does
+   */
+  public static Series of(Labels labels, Metadata metadata) {
+    return new Series(labels, requireNonNull(metadata, "metadata"));
   }
 
   /** Returns what identifies this series. */
   public Labels labels() {
     return labels;
+  }
+
+  /** Returns what its metric is, if that was said. */
+  public Optional<Metadata> metadata() {
+    return Optional.ofNullable(metadata);
   }
 
   @Override

@@ -68,25 +68,6 @@ class LabelsTest {
         .hasMessage("label name must match [a-zA-Z_][a-zA-Z0-9_]*: name=" + name);
   }
 
-  /** "Metric names MUST adhere to the regex [a-zA-Z_:]([a-zA-Z0-9_:])*." */
-  @ParameterizedTest
-  @ValueSource(strings = {"", "1a", "a.b", "ä"})
-  void badMetricNameIsRefused(String name) {
-    assertThatThrownBy(() -> Labels.of("__name__", name))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("metric name must match");
-  }
-
-  @Test
-  void metricNameMayHaveColons() {
-    assertThat(Labels.of("__name__", "job:up:sum").toMap()).containsEntry("__name__", "job:up:sum");
-  }
-
-  @Test
-  void labelsWithoutMetricNameAreRefused() {
-    assertThatThrownBy(() -> Labels.of("a", "1")).isInstanceOf(IllegalArgumentException.class);
-  }
-
   @Test
   void valueMayBeAnyTextInUtf8() {
     String value = "größe 😀 \"quoted\"\n" + "x".repeat(300);

@@ -4,8 +4,6 @@
  */
 package io.github.remotewrite.example.display;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.remotewrite.receiver.ReceivedRequest;
 import io.github.remotewrite.receiver.StoredHistogram;
 import io.github.remotewrite.receiver.StoredSample;
@@ -17,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -63,7 +62,7 @@ public final class Board {
 
   private void add(StoredSeries series) {
     samplesStored += series.samples().size() + series.histograms().size();
-    Map<String, String> labels = new TreeMap<>(series.labels());
+    SortedMap<String, String> labels = new TreeMap<>(series.labels());
     String name = series.metricName();
     labels.keySet().removeIf(label -> isIdentity(label, name, series));
     for (StoredSample sample : series.samples()) {
@@ -90,7 +89,7 @@ public final class Board {
     return isIdentity || label.equals(NAME);
   }
 
-  private void add(String name, Map<String, String> labels, StoredSample sample) {
+  private void add(String name, SortedMap<String, String> labels, StoredSample sample) {
     String family = withoutSuffix(name);
     if (!family.equals(name) && histograms.contains(family)) {
       String bound = labels.remove(BOUND);
@@ -108,16 +107,10 @@ public final class Board {
     }
   }
 
-  private Track track(String metric, Map<String, String> labels, Track.Kind kind) {
+  private Track track(String metric, SortedMap<String, String> labels, Track.Kind kind) {
     Map<String, String> key = new HashMap<>(labels);
     key.put(NAME, metric);
-    return tracks.computeIfAbsent(key, unused -> new Track(metric, text(labels), kind));
-  }
-
-  private static String text(Map<String, String> labels) {
-    return labels.entrySet().stream()
-        .map(label -> label.getKey() + "=" + label.getValue())
-        .collect(joining(", "));
+    return tracks.computeIfAbsent(key, unused -> new Track(metric, labels, kind));
   }
 
   private static String withoutSuffix(String name) {

@@ -60,6 +60,9 @@ record Distribution(List<Bucket> buckets, double count, double sum) {
 
   /** Returns an estimate that takes values as evenly spread in their bucket, NaN if none. */
   double quantile(double quantile) {
+    if (buckets.stream().allMatch(bucket -> Double.isInfinite(bucket.upper()))) {
+      return Double.NaN;
+    }
     double rank = quantile * count;
     double below = 0;
     for (Bucket bucket : buckets) {

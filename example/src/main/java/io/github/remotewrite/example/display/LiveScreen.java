@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The table on a terminal, redrawn in place. */
@@ -41,30 +42,27 @@ final class LiveScreen implements Screen {
   public void refresh(Duration elapsed) {
     boolean isNew = board.requests() != drawnRequests || elapsed.toSeconds() != drawnAt.toSeconds();
     if (!drawn || (isNew && elapsed.minus(drawnAt).compareTo(MIN_REDRAW) >= 0)) {
-      draw(elapsed);
+      draw(elapsed, log.latest());
     }
   }
 
   @Override
   public void finish(Duration elapsed) {
-    draw(elapsed);
+    draw(elapsed, Optional.empty());
     log.restore();
     log.lines().forEach(out::println);
+    out.flush();
   }
 
-  private void draw(Duration elapsed) {
+  private void draw(Duration elapsed, Optional<String> logLine) {
     Arrivals arrivals = board.arrivals();
     Size available = size.get();
     Size forTable = new Size(available.columns(), available.rows() - ROWS_RESERVED);
-    List<String> lines = new ArrayList<>();
-    Table.lines(arrivals, elapsed, forTable, glyphs).forEach(line -> lines.add(line.coloured()));
-    log.latest()
-        .ifPresent(
-            text ->
-                lines.add(
-                    new Line(glyphs.fit(text, available.columns()), Line.Style.FAINT).coloured()));
+    List<Line> lines = new ArrayList<>(Table.lines(arrivals, elapsed, forTable, glyphs));
+    logLine.ifPresent(
+        text -> lines.add(new Line(glyphs.fit(text, available.columns()), Line.Style.FAINT)));
     StringBuilder frame = new StringBuilder(drawn ? "" : CLEAR_ALL).append(TOP_LEFT);
-    lines.forEach(line -> frame.append(line).append(CLEAR_REST_OF_LINE).append('\n'));
+    lines.forEach(line -> frame.append(line.coloured()).append(CLEAR_REST_OF_LINE).append('\n'));
     out.print(frame.append(CLEAR_BELOW));
     out.flush();
     drawn = true;

@@ -9,6 +9,7 @@ import java.util.Locale;
 /** Numbers as people write them, in the unit that a metric name ends with. */
 final class Quantity {
   private static final String UNKNOWN = "-";
+  private static final double LEAST_SHOWN = 0.005;
   private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
 
   private Quantity() {}
@@ -43,10 +44,13 @@ final class Quantity {
 
   static String number(double value) {
     double magnitude = Math.abs(value);
+    if (magnitude < LEAST_SHOWN) {
+      return "0"; // Not -0.00.
+    }
     if (magnitude >= 1e15) {
       return String.format(Locale.ROOT, "%.3e", value);
     }
-    int decimals = isWhole(value) || magnitude >= 10_000 ? 0 : magnitude >= 100 ? 1 : 2;
+    int decimals = isWhole(value) || magnitude >= 1_000 ? 0 : magnitude >= 100 ? 1 : 2;
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 

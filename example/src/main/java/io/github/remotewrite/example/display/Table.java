@@ -17,12 +17,9 @@ import java.util.Map;
 /**
  * What has arrived, as lines of text that fit a screen.
  *
- * <p>Too many columns cost the labels their end, then the names; too many rows cost each metric its
- * last series first.
+ * <p>Too many rows cost each metric its last series first.
  */
 final class Table {
-  private static final int TREND_WIDTH = Track.TREND_LENGTH;
-  private static final int MIN_TEXT_WIDTH = 12;
   private static final List<String> COUNTER_HEADINGS =
       List.of("COUNTER", "LABELS", "TOTAL", "RATE", "TREND");
   private static final List<String> GAUGE_HEADINGS =
@@ -93,34 +90,29 @@ final class Table {
             section(COUNTER_HEADINGS, Row.Counter.class, rows),
             section(GAUGE_HEADINGS, Row.Gauge.class, rows),
             section(HISTOGRAM_HEADINGS, Row.Histogram.class, rows));
-    int numbersWidth = sections.stream().mapToInt(Section::numbersWidth).max().orElse(0);
-    int metricWidth = sections.stream().mapToInt(section -> section.width(0)).max().orElse(0);
-    int labelsWidth = sections.stream().mapToInt(section -> section.width(1)).max().orElse(0);
-    int spare = size.columns() - numbersWidth - 2;
-    if (metricWidth + labelsWidth > spare) {
-      labelsWidth = Math.max(Math.min(labelsWidth, MIN_TEXT_WIDTH), spare - metricWidth);
-      metricWidth = Math.max(Math.min(metricWidth, MIN_TEXT_WIDTH), spare - labelsWidth);
-    }
+    int nameWidth = sections.stream().mapToInt(Section::nameWidth).max().orElse(0);
     List<Line> body = new ArrayList<>();
     for (Section section : sections) {
-      if (!section.rows().isEmpty()) {
-        body.add(new Line(section.heading(metricWidth, labelsWidth, glyphs), Style.HEADING));
-        section.lines(metricWidth, labelsWidth, glyphs).forEach(line -> body.add(Line.plain(line)));
+      if (!section.entries().isEmpty()) {
+        List<String> lines = section.lines(size.columns(), nameWidth, glyphs);
+        body.add(new Line(lines.get(0), Style.HEADING));
+        lines.subList(1, lines.size()).forEach(line -> body.add(Line.plain(line)));
       }
     }
     return body;
   }
 
   private Section section(List<String> headings, Class<? extends Row> kind, List<Row> rows) {
-    List<List<String>> cells = new ArrayList<>();
+    List<Section.Entry> entries = new ArrayList<>();
     String previous = "";
     for (Row row : rows) {
       if (kind.isInstance(row)) {
-        cells.add(cells(row, row.metric().equals(previous) ? "" : name(row.metric(), rows)));
+        String name = row.metric().equals(previous) ? "" : name(row.metric(), rows);
+        entries.add(new Section.Entry(name, row.labels(), numbers(row), picture(row)));
         previous = row.metric();
       }
     }
-    return new Section(headings, cells);
+    return new Section(headings, entries);
   }
 
   /** Returns what stands in the first row of a metric: its name, and how many rows don't fit. */
@@ -133,35 +125,35 @@ final class Table {
     return rows.stream().filter(row -> row.metric().equals(metric)).count();
   }
 
-  private List<String> cells(Row row, String name) {
+  private static List<String> numbers(Row row) {
     String metric = row.metric();
     if (row instanceof Row.Counter counter) {
       return List.of(
-          name,
-          row.labels(),
-          Quantity.value(metric, counter.value()),
-          Quantity.perSecond(metric, counter.perSecond()),
-          glyphs.curve(counter.trend(), TREND_WIDTH));
+          Quantity.value(metric, counter.value()), Quantity.perSecond(metric, counter.perSecond()));
     }
     if (row instanceof Row.Gauge gauge) {
       return List.of(
-          name,
-          row.labels(),
-          Quantity.value(metric, gauge.value()),
-          Quantity.change(metric, gauge.change()),
-          glyphs.curve(gauge.trend(), TREND_WIDTH));
+          Quantity.value(metric, gauge.value()), Quantity.change(metric, gauge.change()));
     }
     Row.Histogram histogram = (Row.Histogram) row;
     Distribution distribution = histogram.distribution();
     return List.of(
-        name,
-        row.labels(),
         Quantity.number(distribution.count()),
         Quantity.perSecond("", histogram.perSecond()),
         Quantity.value(metric, distribution.mean()),
         Quantity.value(metric, distribution.quantile(0.5)),
-        Quantity.value(metric, distribution.quantile(0.95)),
-        glyphs.bars(distribution.counts(), TREND_WIDTH));
+        Quantity.value(metric, distribution.quantile(0.95)));
+  }
+
+  private String picture(Row row) {
+    if (row instanceof Row.Counter counter) {
+      return glyphs.curve(counter.trend(), Track.TREND_LENGTH);
+    }
+    if (row instanceof Row.Gauge gauge) {
+      return glyphs.curve(gauge.trend(), Track.TREND_LENGTH);
+    }
+    List<Double> counts = ((Row.Histogram) row).distribution().counts();
+    return glyphs.bars(counts, Track.TREND_LENGTH);
   }
 
   private Line fit(Line line) {

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * count. Not thread-safe.
  */
 final class Track {
-  static final int TREND_LENGTH = 16;
+  static final int TREND_LENGTH = 12;
 
   private final String metric;
-  private final String labels;
+  private final SortedMap<String, String> labels;
   private final Kind kind;
   private final Deque<Double> trend = new ArrayDeque<>();
   private final SortedMap<Double, Double> buckets = new TreeMap<>();
@@ -32,7 +32,7 @@ final class Track {
   private double change = Double.NaN;
   private double perSecond = Double.NaN;
 
-  Track(String metric, String labels, Kind kind) {
+  Track(String metric, SortedMap<String, String> labels, Kind kind) {
     this.metric = metric;
     this.labels = labels;
     this.kind = kind;

@@ -72,6 +72,7 @@ public final class PrometheusServer implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
     private String configuration = "";
     private @Nullable Path webConfigFile;
+    private @Nullable Path dataDirectory;
 
     private Builder(RealReceiver receiver) {
       this.receiver = receiver;
@@ -100,6 +101,15 @@ public final class PrometheusServer implements AutoCloseable {
      */
     public Builder setWebConfigFile(Path file) {
       webConfigFile = file;
+      return this;
+    }
+
+    /**
+     * Sets where samples are stored, so that a later server can have them. If unset, they go with
+     * this server.
+     */
+    public Builder setDataDirectory(Path directory) {
+      dataDirectory = directory;
       return this;
     }
 
@@ -141,7 +151,9 @@ public final class PrometheusServer implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(binary.toString());
       command.add("--config.file=" + configurationFile);
-      command.add("--storage.tsdb.path=" + directory.resolve("data"));
+      command.add(
+          "--storage.tsdb.path="
+              + (dataDirectory == null ? directory.resolve("data") : dataDirectory));
       command.add("--web.listen-address=127.0.0.1:" + port);
       command.add("--web.enable-remote-write-receiver");
       if (!features.isEmpty()) {

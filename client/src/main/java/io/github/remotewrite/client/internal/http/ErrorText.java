@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A body may be of any length and is never interpreted (1.0, "Responses"): {@value #KEPT_BYTES}
  * bytes are kept, {@value #READ_BYTES} are read so that the connection can be used again, and a
- * longer one is cut off with its connection.
+ * longer one is cut off with its connection. One that breaks off ends there: the status has said
+ * all.
  */
 final class ErrorText implements BodySubscriber<String> {
   static final int KEPT_BYTES = 1024;
@@ -29,6 +30,15 @@ final class ErrorText implements BodySubscriber<String> {
   private final CompletableFuture<String> text = new CompletableFuture<>();
   private @Nullable Subscription subscription;
   private int read;
+
+  /**
+   * @param wanted whether anyone waits for the text; without, it is empty from the start
+   */
+  ErrorText(boolean wanted) {
+    if (!wanted) {
+      text.complete("");
+    }
+  }
 
   @Override
   public CompletionStage<String> getBody() {
@@ -57,7 +67,7 @@ final class ErrorText implements BodySubscriber<String> {
 
   @Override
   public void onError(Throwable throwable) {
-    text.completeExceptionally(throwable);
+    onComplete();
   }
 
   @Override

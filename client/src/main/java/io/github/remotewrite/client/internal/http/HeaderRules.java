@@ -41,7 +41,7 @@ public final class HeaderRules {
    * Checks one header. The value appears in no message, since it may be a credential.
    *
    * @throws IllegalArgumentException if the name is reserved or no token, or the value has a
-   *     character that ends a header
+   *     character that ends a header, or one beyond ASCII, which the JDK would send as {@code ?}
    */
   public static void check(String name, String value) {
     if (name.isEmpty() || !name.chars().allMatch(HeaderRules::isTokenCharacter)) {
@@ -50,10 +50,9 @@ public final class HeaderRules {
     if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("header must not be a reserved one: name=" + name);
     }
-    if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F || c > 0xFF)) {
+    if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > '~')) {
       throw new IllegalArgumentException(
-          "header value must not have control characters or characters beyond Latin-1: name="
-              + name);
+          "header value must not have control characters or characters beyond ASCII: name=" + name);
     }
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -29,8 +28,7 @@ public record HttpSettings(
     Duration connectTimeout,
     @Nullable SSLContext sslContext,
     @Nullable ProxySelector proxySelector,
-    Predicate<IOException> retryableException,
-    ThreadFactory threads) {
+    Predicate<IOException> retryableException) {
   /** Shows the endpoint only: headers are credentials. */
   @Override
   public String toString() {

@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,18 +31,16 @@ import java.util.concurrent.TimeoutException;
  * without TLS the JDK would first ask for an upgrade. Redirects are not followed, because the JDK
  * would turn the POST into a GET.
  */
-public final class HttpTransport implements Transport, AutoCloseable {
+public final class HttpTransport implements Transport {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpSettings settings;
   private final RetryClock clock;
-  private final ExecutorService executor;
   private final HttpClient client;
 
-  public HttpTransport(HttpSettings settings, RetryClock clock) {
+  public HttpTransport(HttpSettings settings, Executor executor, RetryClock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.executor = Executors.newCachedThreadPool(settings.threads());
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -70,7 +67,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
       return new Outcome.Retryable(new Outcome.Failure("headers could not be supplied", e), 0);
     }
     CompletableFuture<HttpResponse<String>> response =
-        client.sendAsync(httpRequest, info -> new ErrorText());
+        client.sendAsync(httpRequest, info -> new ErrorText(!isWritten(info.statusCode())));
     try {
       return toOutcome(response.get(timeoutNanos, TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
@@ -83,8 +80,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
       response.cancel(true);
       throw e;
     } catch (ExecutionException e) {
-      Outcome.Failure failure =
-          new Outcome.Failure("request failed: error=" + e.getCause(), e.getCause());
+      Outcome.Failure failure = new Outcome.Failure("request failed", e.getCause());
       boolean retryable =
           !(e.getCause() instanceof IOException io) || settings.retryableException().test(io);
       return retryable ? new Outcome.Retryable(failure, 0) : new Outcome.Permanent(failure);
@@ -120,7 +116,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
 
   private Outcome toOutcome(HttpResponse<String> response) {
     int status = response.statusCode();
-    if (status >= 200 && status < 300) {
+    if (isWritten(status)) {
       return new Outcome.Written();
     }
     Outcome.Failure failure =
@@ -137,9 +133,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
     return new Outcome.Permanent(failure);
   }
 
-  /** Gives up what is in flight and lets the threads end. */
-  @Override
-  public void close() {
-    executor.shutdown();
+  private static boolean isWritten(int status) {
+    return status >= 200 && status < 300;
   }
 }

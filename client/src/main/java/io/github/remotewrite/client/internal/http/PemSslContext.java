@@ -94,8 +94,10 @@ public final class PemSslContext {
         return certificates;
       }
     } catch (CertificateException e) {
+      // The exception is left out: it repeats the first line, all of a PEM that lost its line
+      // breaks.
       throw new IllegalArgumentException(
-          name + " must be X.509 certificates in PEM: length=" + pem.length, e);
+          name + " must be X.509 certificates in PEM: length=" + pem.length);
     }
     throw new IllegalArgumentException(
         name + " must hold at least one certificate: length=" + pem.length);
@@ -104,12 +106,12 @@ public final class PemSslContext {
   private static PrivateKey privateKey(byte[] pem) throws GeneralSecurityException {
     Matcher block = PRIVATE_KEY.matcher(new String(pem, StandardCharsets.ISO_8859_1));
     if (block.find()) {
-      byte[] der = Base64.getMimeDecoder().decode(block.group(1));
       for (String algorithm : KEY_ALGORITHMS) {
         try {
+          byte[] der = Base64.getMimeDecoder().decode(block.group(1));
           return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (InvalidKeySpecException e) {
-          // A key of another algorithm.
+        } catch (InvalidKeySpecException | IllegalArgumentException e) {
+          // A key of another algorithm, or no key.
         }
       }
     }

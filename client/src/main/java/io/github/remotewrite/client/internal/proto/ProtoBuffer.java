@@ -73,6 +73,13 @@ public final class ProtoBuffer {
     size += source.length;
   }
 
+  /** Writes what another buffer holds. */
+  public void writeBytes(ProtoBuffer source) {
+    reserve(source.size);
+    System.arraycopy(source.bytes, 0, bytes, size, source.size);
+    size += source.size;
+  }
+
   /** Makes room for {@code length} bytes and returns where in {@link #array} they begin. */
   public int advance(int length) {
     reserve(length);

@@ -10,19 +10,19 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of dropped samples without flooding the log.
  *
- * <p>The first drop is a warning. Those that follow are summed up in one warning a minute. The
- * first success after a drop is told with how long the trouble lasted and what it cost.
- * Thread-safe.
+ * <p>There is at most one warning a minute: the first drop at once, those that follow summed up.
+ * The first success after a warning is told with how long the trouble lasted. Thread-safe.
  */
 final class DeliveryLog {
   private static final Map<DropReason, String> CONSEQUENCES =
       Map.of(
           DropReason.REJECTED, "receiver rejected request, not retrying",
-          DropReason.TIMEOUT, "receiver did not accept request in time, dropped it",
+          DropReason.TIMEOUT, "request could not be delivered, dropped it",
           DropReason.QUEUE_FULL, "queue is full, dropped request",
           DropReason.CLOSED, "dropped request",
           DropReason.ERROR, "dropped request");
@@ -31,10 +31,9 @@ final class DeliveryLog {
   private final Logger logger;
   private final String endpoint;
   private final RetryClock clock;
-  private boolean failing;
-  private long firstDropNanos;
+  private @Nullable Trouble trouble;
   private long lastWarningNanos;
-  private long droppedSamples;
+  private boolean hasWarned;
   private long untoldSamples;
 
   DeliveryLog(Logger logger, String endpoint, RetryClock clock) {
@@ -45,45 +44,54 @@ final class DeliveryLog {
 
   synchronized void dropped(int samples, DropReason reason, Outcome.Failure failure) {
     long now = clock.nanoTime();
-    droppedSamples += samples;
     untoldSamples += samples;
-    if (!failing) {
-      failing = true;
-      firstDropNanos = now;
-    } else if (now - lastWarningNanos < REPEAT_NANOS) {
-      return;
-    }
-    warn(now, reason, failure);
+    trouble = trouble == null ? new Trouble(now, 0, reason, failure) : trouble;
+    trouble = trouble.with(samples, reason, failure);
+    warnIfDue(now, trouble);
   }
 
   synchronized void written() {
-    if (failing) {
-      failing = false;
-      Duration lasted = Duration.ofNanos(clock.nanoTime() - firstDropNanos);
+    if (trouble == null) {
+      return;
+    }
+    long now = clock.nanoTime();
+    warnIfDue(now, trouble);
+    if (untoldSamples == 0) {
       logger.log(
           Level.INFO,
           "receiver accepts samples again: endpoint="
               + endpoint
               + ", after="
-              + lasted
+              + Duration.ofNanos(now - trouble.sinceNanos)
               + ", samplesDropped="
-              + droppedSamples);
-      droppedSamples = 0;
-      untoldSamples = 0;
+              + trouble.samples);
+      trouble = null;
     }
   }
 
-  private void warn(long now, DropReason reason, Outcome.Failure failure) {
+  private void warnIfDue(long now, Trouble current) {
+    if (untoldSamples == 0 || (hasWarned && now - lastWarningNanos < REPEAT_NANOS)) {
+      return;
+    }
     String message =
-        CONSEQUENCES.get(reason)
+        CONSEQUENCES.get(current.reason)
             + ": endpoint="
             + endpoint
             + ", samples="
             + untoldSamples
             + ", "
-            + failure.text();
+            + current.failure.text();
+    hasWarned = true;
     lastWarningNanos = now;
     untoldSamples = 0;
-    logger.log(Level.WARNING, message, failure.cause());
+    logger.log(Level.WARNING, message, current.failure.cause());
+  }
+
+  /** Drops without a success in between, or with successes too soon after a warning to be told. */
+  private record Trouble(
+      long sinceNanos, long samples, DropReason reason, Outcome.Failure failure) {
+    Trouble with(int more, DropReason lastReason, Outcome.Failure lastFailure) {
+      return new Trouble(sinceNanos, samples + more, lastReason, lastFailure);
+    }
   }
 }

@@ -31,6 +31,7 @@ public final class Lane {
   private final DeliveryLog log;
   private final ThreadFactory threads;
   private @Nullable Thread thread;
+  private volatile boolean stopped;
 
   public Lane(
       long capacityBytes,
@@ -59,6 +60,7 @@ public final class Lane {
 
   /** Stops the lane: the request in flight is given up, and what waits is dropped. */
   public synchronized void stop() {
+    stopped = true;
     for (Item waiting : queue.close()) {
       drop(waiting, DropReason.CLOSED, CLOSED);
     }
@@ -75,12 +77,13 @@ public final class Lane {
   }
 
   private void run() {
-    try {
-      while (true) {
+    while (!stopped) {
+      try {
         deliver(queue.take());
+      } catch (InterruptedException e) {
+        // Stopped; or somebody else's code, such as a supplier of headers, left an interrupt
+        // behind.
       }
-    } catch (InterruptedException e) {
-      // Stopped.
     }
   }
 

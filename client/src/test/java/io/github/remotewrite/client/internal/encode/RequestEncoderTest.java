@@ -5,13 +5,17 @@
 package io.github.remotewrite.client.internal.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.remotewrite.client.model.Exemplar;
+import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
+import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,7 +28,7 @@ class RequestEncoderTest {
   private static final Series UP = Series.of(Labels.of("__name__", "up"));
   private static final int LARGE = 1_000_000;
 
-  private final RequestEncoder encoder = new RequestEncoder(2_000, 3_000_000);
+  private final RequestEncoder encoder = encoder(2_000, 3_000_000);
 
   @Test
   void messageIsAWriteRequest() throws IOException {
@@ -76,7 +80,7 @@ class RequestEncoderTest {
 
   @Test
   void requestHasAtMostSoManySamples() {
-    RequestEncoder small = new RequestEncoder(3, LARGE);
+    RequestEncoder small = encoder(3, LARGE);
     IntStream.range(0, 7).forEach(i -> small.add(series(i), 0, i));
 
     assertThat(small.finish()).extracting(EncodedRequest::samples).containsExactly(3, 3, 1);
@@ -84,7 +88,7 @@ class RequestEncoderTest {
 
   @Test
   void requestHasAtMostSoManyBytes() throws IOException {
-    RequestEncoder small = new RequestEncoder(LARGE, 1_000);
+    RequestEncoder small = encoder(LARGE, 1_000);
     IntStream.range(0, 100).forEach(i -> small.add(series(i), 1_767_225_600_000L, i));
 
     List<EncodedRequest> requests = small.finish();
@@ -98,10 +102,10 @@ class RequestEncoderTest {
 
   @Test
   void groupIsNotDividedByTheLimitOfSamples() {
-    RequestEncoder small = new RequestEncoder(5, LARGE);
+    RequestEncoder small = encoder(5, LARGE);
     small.add(series(0), 0, 0);
     small.add(series(1), 0, 0);
-    small.add(group(10, 4), 0, 1, 2, 3, 4);
+    small.add(group(10, 4), samples(1, 2, 3, 4));
     small.add(series(2), 0, 0);
     small.add(series(3), 0, 0);
 
@@ -110,22 +114,99 @@ class RequestEncoderTest {
 
   @Test
   void groupIsNotDividedByTheLimitOfBytes() {
-    RequestEncoder small = new RequestEncoder(LARGE, 200);
+    RequestEncoder small = encoder(LARGE, 200);
     small.add(series(0), 0, 0);
-    small.add(group(10, 50), 0, new double[50]);
+    small.add(group(10, 50), samples(new double[50]));
     small.add(series(1), 0, 0);
 
     assertThat(small.finish()).extracting(EncodedRequest::samples).containsExactly(1, 50, 1);
   }
 
   @Test
-  void valuesBeyondTheGroupAreIgnoredAndTooFewAreRefused() {
-    encoder.add(group(0, 2), 0, 1, 2, 3);
-    assertThat(encoder.finish()).extracting(EncodedRequest::samples).containsExactly(2);
+  void staleMarkerKeepsItsBits() throws IOException {
+    encoder.addStaleMarkers(group(0, 1), 5);
 
-    assertThatThrownBy(() -> encoder.add(group(0, 2), 0, 1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a group must have a value for each series: series=2, values=1");
+    assertThat(decode(encoder.finish().get(0))).endsWith("09" + "020000000000f07f" + "1005");
+  }
+
+  @Test
+  void exemplarsStandInTheSeriesOfTheirSampleOldestFirst() throws IOException {
+    SampleBuffer samples = samples(7);
+    samples.addExemplar(0, new Exemplar(Labels.of("b", "2"), 3, 9));
+    samples.addExemplar(0, new Exemplar(Labels.of("a", "1"), 2, 8));
+
+    encoder.add(group(0, 1), samples);
+
+    assertThat(decode(encoder.finish().get(0)))
+        .endsWith(
+            "1a13" // exemplars, 19 bytes
+                + "0a06"
+                + "0a0161"
+                + "120131"
+                + "11"
+                + "0000000000000040"
+                + "1808"
+                + "1a13"
+                + "0a06"
+                + "0a0162"
+                + "120132"
+                + "11"
+                + "0000000000000840"
+                + "1809");
+  }
+
+  @Test
+  void nativeHistogramHasSpansAndDeltas() throws IOException {
+    HistogramBuffer histogram = new HistogramBuffer();
+    histogram.reset(6, 1, 3);
+    histogram.setTotals(37, 1.5, 0, 0);
+    histogram.positive().add(4, 10);
+    histogram.positive().add(7, 20);
+    histogram.positive().add(8, 5);
+    histogram.positive().add(9, 2);
+    encoder.add(UP, histogram);
+
+    assertThat(decode(encoder.finish().get(0)))
+        .endsWith(
+            "0825" // count_int 37
+                + "19000000000000f83f" // sum 1.5
+                + "2006" // schema 3
+                + "290000000000000000" // zero_threshold
+                + "3000" // zero_count_int
+                + "5a0408081006" // span (4, 6): the gap of two is filled
+                + "6206"
+                + "14"
+                + "13"
+                + "00"
+                + "28"
+                + "1d"
+                + "05" // deltas 10, -10, 0, 20, -15, -3
+                + "7806"); // timestamp
+  }
+
+  @Test
+  void metadataStandsOnceAnIntervalWithTheFirstSeriesOfItsMetric() throws IOException {
+    Metadata metadata = new Metadata(Metadata.Type.COUNTER, "c_total", "help", "bytes");
+    Series one = Series.of(Labels.of("__name__", "c_total", "a", "1"), metadata);
+    Series other = Series.of(Labels.of("__name__", "c_total", "a", "2"), metadata);
+    String expected =
+        "1a18" // metadata, 24 bytes
+            + "0801" // COUNTER
+            + "1207"
+            + hex("c_total")
+            + "2204"
+            + hex("help")
+            + "2a05"
+            + hex("bytes");
+
+    encoder.add(one, 0, 1);
+    encoder.add(other, 0, 1);
+    String first = decode(encoder.finish().get(0));
+    encoder.add(one, 1, 1);
+    String second = decode(encoder.finish().get(0));
+
+    assertThat(first).endsWith(expected).containsOnlyOnce(hex("help"));
+    assertThat(second).doesNotContain(hex("help"));
   }
 
   @Test
@@ -145,6 +226,20 @@ class RequestEncoderTest {
     encoder.finish();
 
     assertThat(first.body()).isEqualTo(before);
+  }
+
+  private static RequestEncoder encoder(int maxSamplesPerSend, int maxRequestBytes) {
+    return new RequestEncoder(
+        maxSamplesPerSend, maxRequestBytes, new MetadataSchedule(Duration.ofMinutes(1), () -> 0));
+  }
+
+  private static SampleBuffer samples(double... values) {
+    SampleBuffer samples = new SampleBuffer();
+    samples.reset(values.length, 0, 0);
+    for (int i = 0; i < values.length; i++) {
+      samples.setValue(i, values[i]);
+    }
+    return samples;
   }
 
   private static Series series(int number) {

@@ -58,6 +58,30 @@ class DeliveryLogTest {
   }
 
   @Test
+  void successesInBetweenDoNotFloodTheLog() {
+    for (int second = 0; second < 120; second++) {
+      log.dropped(1, DropReason.REJECTED, REJECTION);
+      log.written();
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(recorder.lines().stream().filter(line -> line.startsWith("WARNING"))).hasSize(2);
+    assertThat(recorder.lines()).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void dropsThatWereNotToldAreToldAMinuteLater() {
+    log.dropped(1, DropReason.REJECTED, REJECTION);
+    log.written();
+    log.dropped(5, DropReason.REJECTED, REJECTION);
+    log.written();
+    clock.advance(Duration.ofMinutes(1));
+    log.written();
+
+    assertThat(recorder.lines()).anyMatch(line -> line.contains("samples=5,"));
+  }
+
+  @Test
   void successWithoutTroubleIsSilent() {
     log.written();
 

@@ -4,10 +4,11 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
-import io.github.remotewrite.otel.internal.translate.name.DecimalText;
+import io.github.remotewrite.client.model.SampleBuffer;
+import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /**
  * Histograms with explicit bounds, as classic histograms: {@code _sum}, {@code _count} and a {@code
@@ -18,15 +19,24 @@ import java.util.List;
  * and maximum have no place in Prometheus.
  */
 final class HistogramPoints implements PointKind<HistogramPointData> {
-  static final String BOUND_LABEL = "le";
+  private final ClassicBuckets buckets;
 
-  private static final int SUM = 0;
-  private static final int COUNT = 1;
-  private static final int FIRST_BUCKET = 2;
+  HistogramPoints(DoubleFunction<String> numberText) {
+    this.buckets = new ClassicBuckets(numberText);
+  }
 
   @Override
-  public double[] layout(HistogramPointData point) {
-    return point.getBoundaries().stream().mapToDouble(Double::doubleValue).toArray();
+  public double[] layout(HistogramPointData point) throws UntranslatableException {
+    List<Double> bounds = point.getBoundaries();
+    double[] layout = new double[bounds.size()];
+    for (int i = 0; i < layout.length; i++) {
+      layout[i] = bounds.get(i);
+      boolean rises = i == 0 || layout[i - 1] < layout[i];
+      if (!rises || Double.isNaN(layout[i]) || layout[i] == Double.POSITIVE_INFINITY) {
+        throw UntranslatableException.broken("bounds must rise and be finite: bounds=" + bounds);
+      }
+    }
+    return layout;
   }
 
   @Override
@@ -45,29 +55,32 @@ final class HistogramPoints implements PointKind<HistogramPointData> {
 
   @Override
   public List<SeriesShape> series(double[] layout) {
-    List<SeriesShape> series = new ArrayList<>(FIRST_BUCKET + layout.length + 1);
-    series.add(SeriesShape.named("_sum"));
-    series.add(SeriesShape.named("_count"));
-    for (double bound : layout) {
-      series.add(new SeriesShape("_bucket", BOUND_LABEL, DecimalText.plain(bound)));
-    }
-    series.add(new SeriesShape("_bucket", BOUND_LABEL, "+Inf"));
-    return series;
+    return buckets.series(layout);
   }
 
   @Override
-  public void readValues(HistogramPointData point, double[] values) {
+  public void write(HistogramPointData point, PointSeries series, PointWriter writer)
+      throws UntranslatableException {
+    double[] bounds = series.layout();
     List<Long> counts = point.getCounts();
-    int bounds = point.getBoundaries().size();
+    SampleBuffer samples = writer.samples(point, series, true);
     long upToBound = 0;
-    for (int i = 0; i < bounds; i++) {
-      if (i < counts.size()) {
-        upToBound += counts.get(i);
+    for (int i = 0; i < bounds.length; i++) {
+      long count = i < counts.size() ? counts.get(i) : 0;
+      upToBound += count;
+      if (count < 0 || upToBound < 0) {
+        throw UntranslatableException.broken("counts must not be negative: counts=" + counts);
       }
-      values[FIRST_BUCKET + i] = upToBound;
+      samples.setValue(ClassicBuckets.FIRST_BUCKET + i, (double) upToBound);
     }
-    values[FIRST_BUCKET + bounds] = point.getCount();
-    values[SUM] = point.getSum();
-    values[COUNT] = point.getCount();
+    if (point.getCount() < upToBound) {
+      throw UntranslatableException.broken(
+          "count must not be less than its buckets: count=" + point.getCount());
+    }
+    ClassicBuckets.setTotals(samples, bounds.length, point.getSum(), point.getCount());
+    for (DoubleExemplarData exemplar : point.getExemplars()) {
+      writer.addExemplar(exemplar, series, ClassicBuckets.place(exemplar.getValue(), bounds));
+    }
+    writer.writeSamples(series);
   }
 }

@@ -43,6 +43,11 @@ final class LabelSet {
     return new LabelSet(new LinkedHashMap<>());
   }
 
+  /** Returns labels that have their names already. */
+  static LabelSet of(Map<String, String> labels) {
+    return new LabelSet(new LinkedHashMap<>(labels));
+  }
+
   /**
    * Returns the labels of these attributes.
    *
@@ -53,6 +58,33 @@ final class LabelSet {
   static LabelSet of(
       Attributes attributes, String keyPrefix, Predicate<String> kept, LabelNamer namer)
       throws UntranslatableException {
+    LabelSet set = empty();
+    for (Map.Entry<String, String> entry : entries(attributes, kept)) {
+      String key = keyPrefix + entry.getKey();
+      String name = namer.name(key);
+      if (name == null) {
+        throw UntranslatableException.attributeKey(key);
+      }
+      set.join(name, entry.getValue());
+    }
+    return set;
+  }
+
+  /** Returns the labels of those of these attributes that a label can be made of. */
+  static LabelSet ofNameable(Attributes attributes, Predicate<String> kept, LabelNamer namer) {
+    LabelSet set = empty();
+    for (Map.Entry<String, String> entry : entries(attributes, kept)) {
+      String name = namer.name(entry.getKey());
+      if (name != null) {
+        set.join(name, entry.getValue());
+      }
+    }
+    return set;
+  }
+
+  /** Returns keys and values as text, in the order in which values of one label are joined. */
+  private static List<Map.Entry<String, String>> entries(
+      Attributes attributes, Predicate<String> kept) {
     List<Map.Entry<String, String>> entries = new ArrayList<>(attributes.size());
     attributes.forEach(
         (key, value) -> {
@@ -61,19 +93,14 @@ final class LabelSet {
           }
         });
     entries.sort(Map.Entry.comparingByKey(BY_UTF8));
-    LabelSet set = empty();
-    for (Map.Entry<String, String> entry : entries) {
-      String key = keyPrefix + entry.getKey();
-      String name = namer.name(key);
-      if (name == null) {
-        throw UntranslatableException.attributeKey(key);
-      }
-      // A label without a value is no label.
-      if (!entry.getValue().isEmpty()) {
-        set.labels.merge(name, entry.getValue(), (first, second) -> first + ';' + second);
-      }
+    return entries;
+  }
+
+  private void join(String name, String value) {
+    // A label without a value is no label.
+    if (!value.isEmpty()) {
+      labels.merge(name, value, (first, second) -> first + ';' + second);
     }
-    return set;
   }
 
   LabelSet copy() {
@@ -110,8 +137,12 @@ final class LabelSet {
     return this;
   }
 
-  Labels toLabels(String metricName) {
-    Labels.Builder builder = Labels.builder().add(Labels.METRIC_NAME, metricName);
+  Map<String, String> toMap() {
+    return labels;
+  }
+
+  Labels toLabels() {
+    Labels.Builder builder = Labels.builder();
     labels.forEach(builder::add);
     return builder.build();
   }

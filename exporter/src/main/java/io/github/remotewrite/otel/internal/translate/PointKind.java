@@ -8,14 +8,18 @@ import io.opentelemetry.sdk.metrics.data.PointData;
 import java.util.List;
 
 /**
- * What one kind of data point becomes: which series, and which values.
+ * What one kind of data point becomes: which series, and what is written to them.
  *
  * <p>A point's layout is what, besides its attributes, decides which series it has: the bounds of a
  * histogram, the quantiles of a summary. Series are kept while it stays the same.
  */
 interface PointKind<P extends PointData> {
-  /** Returns the point's layout. */
-  double[] layout(P point);
+  /**
+   * Returns the point's layout.
+   *
+   * @throws UntranslatableException if no series can have it
+   */
+  double[] layout(P point) throws UntranslatableException;
 
   /** Returns whether this is the point's layout, without allocating. */
   boolean hasLayout(P point, double[] layout);
@@ -23,8 +27,12 @@ interface PointKind<P extends PointData> {
   /** Returns the series of points with this layout. */
   List<SeriesShape> series(double[] layout);
 
-  /** Writes the value of each of these series into {@code values}. */
-  void readValues(P point, double[] values);
+  /**
+   * Writes the point to these series.
+   *
+   * @throws UntranslatableException if its values can't be written
+   */
+  void write(P point, PointSeries series, PointWriter writer) throws UntranslatableException;
 
   /**
    * One of the series of a point.

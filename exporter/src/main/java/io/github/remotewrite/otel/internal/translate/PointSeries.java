@@ -4,56 +4,134 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
-import io.github.remotewrite.client.Batch;
+import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
+import io.github.remotewrite.otel.DataPointDropReason;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The series that one data point becomes: one for a number, several for a histogram or a summary.
+ * The series that one data point becomes: one for a number, several for a histogram or a summary,
+ * none if relabelling drops them.
  *
  * <p>Kept from export to export, for as long as the point is seen.
  */
 final class PointSeries {
   private final double[] layout;
   private final TrackedSeries[] tracked;
-  private final SeriesGroup group;
+  private final int[] places;
+  private final int size;
+  private final @Nullable SeriesGroup group;
   private long seenIn;
+  private long lastMillis;
+  private boolean ended;
 
-  PointSeries(double[] layout, List<TrackedSeries> tracked) {
+  /**
+   * @param layout the point's layout
+   * @param series a series for each place of the layout, or null where relabelling dropped it
+   */
+  PointSeries(double[] layout, List<@Nullable TrackedSeries> series) {
     this.layout = layout;
-    this.tracked = tracked.toArray(new TrackedSeries[0]);
-    this.group = SeriesGroup.of(tracked.stream().map(TrackedSeries::series).toList());
+    this.size = series.size();
+    Set<TrackedSeries> kept = new LinkedHashSet<>();
+    List<Integer> keptPlaces = new ArrayList<>();
+    for (int place = 0; place < size; place++) {
+      TrackedSeries one = series.get(place);
+      // Relabelling may make siblings equal; then the first one stands for all.
+      if (one != null && kept.add(one)) {
+        keptPlaces.add(place);
+      }
+    }
+    this.tracked = kept.toArray(new TrackedSeries[0]);
+    this.places = keptPlaces.stream().mapToInt(Integer::intValue).toArray();
+    this.group =
+        kept.isEmpty() ? null : SeriesGroup.of(kept.stream().map(TrackedSeries::series).toList());
   }
 
   double[] layout() {
     return layout;
   }
 
+  /** Returns how many places the layout has. */
   int size() {
-    return tracked.length;
+    return size;
+  }
+
+  /** Returns the series that are left, or null if there are none. */
+  @Nullable SeriesGroup group() {
+    return group;
+  }
+
+  /** Returns whether every place of the layout has its series. */
+  boolean isWhole() {
+    return places.length == size;
+  }
+
+  /** Returns the place in the layout of each series of the group. */
+  int[] places() {
+    return places;
   }
 
   /**
    * Takes all series of the point for this export, or none.
    *
-   * @return whether none of them was taken by another point
+   * @return why it can't have them, or null if it has
    */
-  boolean claimFor(long export) {
+  @Nullable DataPointDropReason claimFor(long export, long timestampMillis) {
     seenIn = export;
     boolean free = true;
+    boolean inOrder = true;
     for (TrackedSeries one : tracked) {
       free &= one.isFreeIn(export);
+      inOrder &= one.isAfterLast(timestampMillis);
     }
-    if (free) {
-      for (TrackedSeries one : tracked) {
-        one.claimFor(export);
-      }
+    if (!free) {
+      return DataPointDropReason.DUPLICATE_SERIES;
     }
-    return free;
+    if (!inOrder) {
+      return DataPointDropReason.TIMESTAMP;
+    }
+    for (TrackedSeries one : tracked) {
+      one.claimFor(export, timestampMillis);
+    }
+    lastMillis = timestampMillis;
+    ended = false;
+    return null;
   }
 
-  void write(Batch batch, long timestampMillis, double[] values) {
-    batch.add(group, timestampMillis, values);
+  /** Ends the series that no point has in this export, and returns them. */
+  List<Series> endSeriesNotIn(long export) {
+    List<Series> endedSeries = new ArrayList<>();
+    for (TrackedSeries one : tracked) {
+      if (one.isFreeIn(export)) {
+        one.claimFor(export, lastMillis + 1);
+        endedSeries.add(one.series());
+      }
+    }
+    ended = true;
+    return endedSeries;
+  }
+
+  /** Returns whether it has samples, and no stale marker after them. */
+  boolean isLive() {
+    return !ended && lastMillis > 0 && tracked.length > 0;
+  }
+
+  /** Returns whether an exemplar of the series at this place is new, and counts it in. */
+  boolean acceptExemplar(int place, long timestampMillis) {
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] == place) {
+        return tracked[i].acceptExemplar(timestampMillis);
+      }
+    }
+    return false;
+  }
+
+  long lastMillis() {
+    return lastMillis;
   }
 
   long seenIn() {

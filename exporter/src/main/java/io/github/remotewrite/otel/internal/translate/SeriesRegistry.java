@@ -5,6 +5,7 @@
 package io.github.remotewrite.otel.internal.translate;
 
 import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.Series;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,8 +14,9 @@ import java.util.Map;
 final class SeriesRegistry {
   private final Map<Labels, TrackedSeries> series = new HashMap<>();
 
-  TrackedSeries get(Labels labels) {
-    return series.computeIfAbsent(labels, key -> new TrackedSeries(Series.of(key)));
+  /** Returns the series with these labels; the first to ask says what its metric is. */
+  TrackedSeries get(Labels labels, Metadata metadata) {
+    return series.computeIfAbsent(labels, key -> new TrackedSeries(Series.of(key, metadata)));
   }
 
   int size() {

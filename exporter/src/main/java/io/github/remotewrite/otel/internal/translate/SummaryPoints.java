@@ -4,11 +4,12 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
-import io.github.remotewrite.otel.internal.translate.name.DecimalText;
+import io.github.remotewrite.client.model.SampleBuffer;
 import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import io.opentelemetry.sdk.metrics.data.ValueAtQuantile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /**
  * Summaries: {@code _sum}, {@code _count} and a series for each quantile.
@@ -16,11 +17,16 @@ import java.util.List;
  * <p>The SDK makes none; they come from producers that bridge other libraries.
  */
 final class SummaryPoints implements PointKind<SummaryPointData> {
-  static final String QUANTILE_LABEL = "quantile";
-
+  private static final String QUANTILE_LABEL = "quantile";
   private static final int SUM = 0;
   private static final int COUNT = 1;
   private static final int FIRST_QUANTILE = 2;
+
+  private final DoubleFunction<String> numberText;
+
+  SummaryPoints(DoubleFunction<String> numberText) {
+    this.numberText = numberText;
+  }
 
   @Override
   public double[] layout(SummaryPointData point) {
@@ -47,18 +53,20 @@ final class SummaryPoints implements PointKind<SummaryPointData> {
     series.add(SeriesShape.named("_sum"));
     series.add(SeriesShape.named("_count"));
     for (double quantile : layout) {
-      series.add(new SeriesShape("", QUANTILE_LABEL, DecimalText.plain(quantile)));
+      series.add(new SeriesShape("", QUANTILE_LABEL, numberText.apply(quantile)));
     }
     return series;
   }
 
   @Override
-  public void readValues(SummaryPointData point, double[] values) {
-    values[SUM] = point.getSum();
-    values[COUNT] = point.getCount();
+  public void write(SummaryPointData point, PointSeries series, PointWriter writer) {
+    SampleBuffer samples = writer.samples(point, series, true);
+    samples.setValue(SUM, point.getSum());
+    samples.setValue(COUNT, (double) point.getCount());
     List<ValueAtQuantile> quantiles = point.getValues();
     for (int i = 0; i < quantiles.size(); i++) {
-      values[FIRST_QUANTILE + i] = quantiles.get(i).getValue();
+      samples.setValue(FIRST_QUANTILE + i, quantiles.get(i).getValue());
     }
+    writer.writeSamples(series);
   }
 }

@@ -4,93 +4,159 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
+import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.otel.internal.translate.PointKind.SeriesShape;
-import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
+import io.github.remotewrite.otel.internal.translate.delta.DeltaAccumulator;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.PointData;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A metric under its Prometheus name, with the series of its data points.
  *
- * <p>Labels come from four places. Those of the resource ({@code job}, {@code instance}) win over
- * the point's attributes, because they tell targets apart; the point's attributes win over the
- * scope's; what tells the series of one point apart ({@code le}, {@code quantile}) wins over all.
+ * <p>Labels come from five places. Those that identify the target ({@code job}, {@code instance})
+ * win over the point's attributes; these win over the scope's labels, over promoted resource
+ * attributes and over external labels, in this order; what tells the series of one point apart
+ * ({@code le}, {@code quantile}) wins over all.
  */
-final class TranslatedMetric {
-  private final String name;
-  private final LabelSet resourceLabels;
-  private final LabelSet scopeLabels;
-  private final LabelNamer labelNamer;
-  private final SeriesRegistry registry;
-  private final WarnOnce warnings;
-  private final Map<Attributes, PointSeries> points = new HashMap<>();
-  private long seenIn;
+final class TranslatedMetric<P extends PointData> {
+  // How long the total of a series without new differences is kept.
+  private static final long TOTALS_KEPT_NANOS = Duration.ofHours(1).toNanos();
 
+  private final Metadata metadata;
+  private final LabelSet identity;
+  private final LabelSet defaults;
+  private final SeriesFactory factory;
+  private final MetricKind<P> kind;
+  private final Map<Attributes, PointSeries> points = new HashMap<>();
+  private final List<PointSeries> retired = new ArrayList<>();
+  private final Rhythm rhythm = new Rhythm();
+  private @Nullable DeltaAccumulator<P> accumulator;
+  private long latestNanos;
+  private long seenIn;
+  private int pointsSeen;
+
+  /**
+   * @param identity labels that win over attributes
+   * @param defaults labels that attributes win over
+   */
   TranslatedMetric(
-      String name,
-      LabelSet resourceLabels,
-      LabelSet scopeLabels,
-      LabelNamer labelNamer,
-      SeriesRegistry registry,
-      WarnOnce warnings) {
-    this.name = name;
-    this.resourceLabels = resourceLabels;
-    this.scopeLabels = scopeLabels;
-    this.labelNamer = labelNamer;
-    this.registry = registry;
-    this.warnings = warnings;
+      MetricKind<P> kind,
+      Metadata metadata,
+      LabelSet identity,
+      LabelSet defaults,
+      SeriesFactory factory) {
+    this.kind = kind;
+    this.metadata = metadata;
+    this.identity = identity;
+    this.defaults = defaults;
+    this.factory = factory;
   }
 
   /** Returns the series of a point, the same ones for as long as its layout stays. */
-  <P extends PointData> PointSeries series(P point, PointKind<P> kind)
-      throws UntranslatableException {
+  PointSeries series(P point) throws UntranslatableException {
     Attributes attributes = point.getAttributes();
     PointSeries series = points.get(attributes);
-    if (series == null || !kind.hasLayout(point, series.layout())) {
-      double[] layout = kind.layout(point);
-      series = new PointSeries(layout, makeSeries(attributes, kind.series(layout)));
-      points.put(attributes, series);
+    if (series == null || !kind.points().hasLayout(point, series.layout())) {
+      double[] layout = kind.points().layout(point);
+      PointSeries made =
+          new PointSeries(layout, makeSeries(attributes, kind.points().series(layout)));
+      points.put(attributes, made);
+      if (series != null && series.isLive()) {
+        retired.add(series);
+      }
+      return made;
     }
     return series;
   }
 
-  private List<TrackedSeries> makeSeries(Attributes attributes, List<SeriesShape> shapes)
+  void write(P point, PointSeries series, PointWriter writer) throws UntranslatableException {
+    kind.points().write(point, series, writer);
+  }
+
+  /** Returns what adds up differences, or null if this kind of metric has none. */
+  @Nullable DeltaAccumulator<P> accumulator() {
+    if (accumulator == null && kind.accumulators() != null) {
+      accumulator = kind.accumulators().get();
+    }
+    return accumulator;
+  }
+
+  private List<@Nullable TrackedSeries> makeSeries(Attributes attributes, List<SeriesShape> shapes)
       throws UntranslatableException {
     LabelSet labels =
-        LabelSet.of(attributes, "", key -> !key.equals("__name__"), labelNamer)
-            .setAll(resourceLabels)
-            .addAbsent(scopeLabels);
-    for (SeriesShape shape : shapes) {
-      if (labels.contains(shape.labelName())) {
-        warnings.warn(
-            Map.entry(name, shape.labelName()),
-            "attribute was left out, its label belongs to the histogram or summary: label="
-                + shape.labelName()
-                + ", metric="
-                + name,
-            null);
-        labels.set(shape.labelName(), "");
-      }
+        LabelSet.of(attributes, "", key -> !key.equals(Labels.METRIC_NAME), factory.labelNamer());
+    for (String name : identity.toMap().keySet()) {
+      factory.warnIfReplaced(labels, name, metadata);
     }
-    List<TrackedSeries> series = new ArrayList<>(shapes.size());
+    labels.setAll(identity).addAbsent(defaults);
     for (SeriesShape shape : shapes) {
-      LabelSet own = labels.copy().set(shape.labelName(), shape.labelValue());
-      series.add(registry.get(own.toLabels(name + shape.suffix())));
+      factory.warnIfReplaced(labels, shape.labelName(), metadata);
+      labels.set(shape.labelName(), "");
+    }
+    List<@Nullable TrackedSeries> series = new ArrayList<>(shapes.size());
+    for (SeriesShape shape : shapes) {
+      series.add(
+          factory.make(
+              labels
+                  .copy()
+                  .set(shape.labelName(), shape.labelValue())
+                  .set(Labels.METRIC_NAME, metadata.familyName() + shape.suffix()),
+              metadata));
     }
     return series;
   }
 
-  void seenIn(long export) {
+  Metadata metadata() {
+    return metadata;
+  }
+
+  boolean isNativeHistogram() {
+    return kind.nativeHistogram();
+  }
+
+  Collection<PointSeries> points() {
+    return points.values();
+  }
+
+  /** Returns the points that were given other series since the last call. */
+  List<PointSeries> takeRetired() {
+    List<PointSeries> taken = List.copyOf(retired);
+    retired.clear();
+    return taken;
+  }
+
+  /** Notes that a point of this time is in this export. */
+  void seenIn(long export, long epochNanos) {
+    pointsSeen = seenIn == export ? pointsSeen + 1 : 1;
     seenIn = export;
+    latestNanos = Math.max(latestNanos, epochNanos);
+    rhythm.at(PointWriter.millis(epochNanos));
+  }
+
+  /**
+   * Returns before which time a point was last seen that has vanished since; the lowest long if
+   * none can have.
+   */
+  long vanishedBefore(long export, long nowMillis) {
+    // A difference that is missing says that nothing happened.
+    boolean complete = seenIn == export && pointsSeen >= points.size();
+    return complete || accumulator != null ? Long.MIN_VALUE : rhythm.missedSince(nowMillis);
   }
 
   /** Forgets points not seen since this export; returns whether the metric itself was not. */
   boolean evictNotSeenSince(long export) {
     points.values().removeIf(point -> point.seenIn() < export);
+    if (accumulator != null) {
+      accumulator.evictNotSeenSince(latestNanos - TOTALS_KEPT_NANOS);
+    }
     return seenIn < export;
   }
 }

@@ -6,11 +6,12 @@ package io.github.remotewrite.otel.internal.translate;
 
 import io.github.remotewrite.client.Batch;
 import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
+import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.otel.internal.translate.name.AttributeText;
-import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
 import io.opentelemetry.api.common.Attributes;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,17 +36,18 @@ final class TranslatedResource {
   private static final Set<String> IDENTIFYING =
       Set.of(SERVICE_NAMESPACE, SERVICE_NAME, SERVICE_INSTANCE_ID);
 
-  private static final double[] ONE = {1};
-
   private final Attributes attributes;
+  private final TranslationSettings settings;
   private final LabelSet identity;
-  private final Map<MetricKey, TranslatedMetric> metrics = new HashMap<>();
+  private final LabelSet promoted;
+  private final Map<MetricKey, TranslatedMetric<?>> metrics = new HashMap<>();
   private @Nullable PointSeries targetInfo;
   private long latestMillis = Long.MIN_VALUE;
   private long seenIn;
 
-  TranslatedResource(Attributes attributes, String fallbackInstance) {
+  TranslatedResource(Attributes attributes, TranslationSettings settings) {
     this.attributes = attributes;
+    this.settings = settings;
     Map<String, String> service = new HashMap<>();
     attributes.forEach(
         (key, value) -> {
@@ -59,12 +61,22 @@ final class TranslatedResource {
     identity =
         LabelSet.empty()
             .set(JOB, namespace.isEmpty() || name.isEmpty() ? name : namespace + '/' + name)
-            .set(INSTANCE, instance.isEmpty() ? fallbackInstance : instance);
+            .set(INSTANCE, instance.isEmpty() ? settings.fallbackInstance() : instance);
+    promoted =
+        LabelSet.ofNameable(
+            attributes,
+            key -> !key.equals(Labels.METRIC_NAME) && settings.promotedAttributes().test(key),
+            settings.labelNamer());
   }
 
   /** Returns {@code job} and {@code instance}. */
   LabelSet identity() {
     return identity;
+  }
+
+  /** Returns the labels of the attributes that stand on every series. */
+  LabelSet promoted() {
+    return promoted;
   }
 
   /**
@@ -73,32 +85,46 @@ final class TranslatedResource {
    * @throws UntranslatableException if no label can be made of an attribute; there is no series
    *     then
    */
-  void makeTargetInfo(LabelNamer labelNamer, SeriesRegistry registry)
-      throws UntranslatableException {
+  void makeTargetInfo(SeriesFactory factory) throws UntranslatableException {
     Predicate<String> isDescriptive =
-        key -> !IDENTIFYING.contains(key) && !key.equals(Labels.METRIC_NAME);
-    LabelSet labels = LabelSet.of(attributes, "", isDescriptive, labelNamer);
-    if (!labels.isEmpty() && !identity.isEmpty()) {
-      Labels all = labels.setAll(identity).toLabels(TARGET_INFO);
-      targetInfo = new PointSeries(new double[0], List.of(registry.get(all)));
+        key ->
+            !key.equals(Labels.METRIC_NAME)
+                && (settings.identifyingAttributesKept() || !IDENTIFYING.contains(key));
+    LabelSet labels = LabelSet.of(attributes, "", isDescriptive, settings.labelNamer());
+    if (!settings.targetInfo() || labels.isEmpty() || identity.isEmpty()) {
+      return;
     }
+    labels.setAll(identity).addAbsent(LabelSet.of(settings.externalLabels()));
+    String name = settings.metricNamer().prefixed(TARGET_INFO);
+    Metadata metadata = new Metadata(Metadata.Type.GAUGE, name, "Target metadata", "");
+    TrackedSeries series = factory.make(labels.set(Labels.METRIC_NAME, name), metadata);
+    targetInfo = new PointSeries(new double[0], Collections.singletonList(series));
   }
 
   /** Writes {@code target_info} if a point of the resource was in this export. */
-  void writeTargetInfo(long export, Batch batch) {
-    if (targetInfo != null && seenIn == export && targetInfo.claimFor(export)) {
-      targetInfo.write(batch, latestMillis, ONE);
+  void writeTargetInfo(long export, Batch batch, SampleBuffer samples) {
+    if (targetInfo == null || targetInfo.group() == null || seenIn != export) {
+      return;
+    }
+    if (targetInfo.claimFor(export, latestMillis) == null) {
+      samples.reset(1, latestMillis, 0);
+      samples.setValue(0, 1);
+      batch.add(targetInfo.group(), samples);
     }
   }
 
-  Map<MetricKey, TranslatedMetric> metrics() {
+  /** Returns the series {@code target_info}, if there is one. */
+  @Nullable PointSeries targetInfo() {
+    return targetInfo;
+  }
+
+  Map<MetricKey, TranslatedMetric<?>> metrics() {
     return metrics;
   }
 
   /** Notes that a point of this time belongs to the resource. */
   void seenIn(long export, long timestampMillis) {
     seenIn = export;
-    // Never back in time, whatever order exports come in: a receiver would refuse it.
     latestMillis = Math.max(latestMillis, timestampMillis);
   }
 

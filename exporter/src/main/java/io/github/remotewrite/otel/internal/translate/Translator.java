@@ -5,18 +5,27 @@
 package io.github.remotewrite.otel.internal.translate;
 
 import io.github.remotewrite.client.Batch;
+import io.github.remotewrite.client.model.Metadata;
+import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.otel.DataPointDropReason;
-import io.github.remotewrite.otel.internal.translate.name.MetricNamer.Kind;
+import io.github.remotewrite.otel.internal.translate.delta.DeltaAccumulator;
+import io.github.remotewrite.otel.internal.translate.name.MetricNamer;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.Data;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.ExponentialHistogramData;
+import io.opentelemetry.sdk.metrics.data.HistogramData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.metrics.data.SumData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.lang.System.Logger;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Translates what an SDK collected into samples.
@@ -30,37 +39,78 @@ public final class Translator {
   // work to make them again; a reader that splits its collections sees each point in one of
   // several.
   private static final int EXPORTS_KEPT = 60;
-
-  private static final HistogramPoints HISTOGRAM = new HistogramPoints();
-  private static final SummaryPoints SUMMARY = new SummaryPoints();
+  // What receivers refuse, or, older ones, take and then refuse everything that is not so far
+  // ahead.
+  private static final long MAX_AHEAD_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final TranslationSettings settings;
+  private final LongSupplier clockMillis;
   private final WarnOnce warnings;
   private final DroppedPoints droppedPoints;
   private final SeriesRegistry registry = new SeriesRegistry();
+  private final SeriesFactory seriesFactory;
+  private final Families families;
+  private final MetricKinds kinds;
+  private final ExemplarTranslator exemplarTranslator;
   private final Map<Resource, TranslatedResource> resources = new HashMap<>();
-  private double[] values = new double[64];
+  private final PointWriter.Buffers buffers = new PointWriter.Buffers();
+  private final SampleBuffer targetInfoSamples = new SampleBuffer();
   private long export;
 
-  public Translator(TranslationSettings settings, Logger logger) {
+  /**
+   * @param clockMillis the time of day, in milliseconds since the epoch
+   */
+  public Translator(TranslationSettings settings, LongSupplier clockMillis, Logger logger) {
     this.settings = settings;
+    this.clockMillis = clockMillis;
     this.warnings = new WarnOnce(logger);
     this.droppedPoints = new DroppedPoints(warnings);
+    this.seriesFactory =
+        new SeriesFactory(settings.labelNamer(), settings.relabeler(), registry, warnings);
+    this.families = new Families(settings.scopeLabels(), warnings);
+    this.kinds = new MetricKinds(settings);
+    this.exemplarTranslator = new ExemplarTranslator(settings.labelNamer());
   }
 
   /** Writes the samples of all metrics that have a translation. */
   public void translate(Collection<MetricData> metrics, Batch batch) {
     export++;
+    long nowMillis = clockMillis.getAsLong();
+    PointWriter writer = new PointWriter(batch, buffers, exemplarTranslator);
+    Pass pass = new Pass(writer, nowMillis + MAX_AHEAD_MILLIS);
     for (MetricData metric : metrics) {
       try {
-        translate(metric, batch);
+        translate(metric, pass);
       } catch (RuntimeException e) {
         droppedPoints.add(DataPointDropReason.ERROR, metric.getName(), 1, "metric is broken", e);
       }
     }
-    resources.values().forEach(resource -> resource.writeTargetInfo(export, batch));
+    for (TranslatedResource resource : resources.values()) {
+      resource.writeTargetInfo(export, batch, targetInfoSamples);
+    }
+    if (settings.staleMarkersForVanished()) {
+      writeMarkersOfVanished(batch, nowMillis);
+    }
     if (export % EXPORTS_KEPT == 0) {
       evictNotSeenSince(export - EXPORTS_KEPT);
+    }
+  }
+
+  /** Writes a stale marker for every series that has none yet, if that is to be. */
+  public void translateShutdown(Batch batch) {
+    if (!settings.staleMarkersAtShutdown()) {
+      return;
+    }
+    export++;
+    StaleMarkers markers = new StaleMarkers(batch, export);
+    for (TranslatedResource resource : resources.values()) {
+      for (TranslatedMetric<?> metric : resource.metrics().values()) {
+        markers.endOlderThan(Long.MAX_VALUE, metric);
+      }
+      PointSeries targetInfo = resource.targetInfo();
+      if (targetInfo != null && targetInfo.isLive()) {
+        markers.end(targetInfo, false);
+      }
     }
   }
 
@@ -74,120 +124,103 @@ public final class Translator {
     return registry.size();
   }
 
-  private void translate(MetricData metric, Batch batch) {
+  private void translate(MetricData metric, Pass pass) {
+    AggregationTemporality cumulative = AggregationTemporality.CUMULATIVE;
     switch (metric.getType()) {
       case LONG_GAUGE ->
-          write(
-              metric, metric.getLongGaugeData().getPoints(), NumberPoints.LONG, Kind.GAUGE, batch);
+          write(metric, kinds.longGauge(), metric.getLongGaugeData(), cumulative, pass);
       case DOUBLE_GAUGE ->
-          write(
-              metric,
-              metric.getDoubleGaugeData().getPoints(),
-              NumberPoints.DOUBLE,
-              Kind.GAUGE,
-              batch);
+          write(metric, kinds.doubleGauge(), metric.getDoubleGaugeData(), cumulative, pass);
       case LONG_SUM -> {
-        if (isCumulative(metric, metric.getLongSumData().getAggregationTemporality())) {
-          Kind kind = sumKind(metric.getLongSumData().isMonotonic());
-          write(metric, metric.getLongSumData().getPoints(), NumberPoints.LONG, kind, batch);
-        }
+        SumData<LongPointData> data = metric.getLongSumData();
+        MetricKind<LongPointData> kind = kinds.longSum(data.isMonotonic());
+        write(metric, kind, data, data.getAggregationTemporality(), pass);
       }
       case DOUBLE_SUM -> {
-        if (isCumulative(metric, metric.getDoubleSumData().getAggregationTemporality())) {
-          Kind kind = sumKind(metric.getDoubleSumData().isMonotonic());
-          write(metric, metric.getDoubleSumData().getPoints(), NumberPoints.DOUBLE, kind, batch);
-        }
+        SumData<DoublePointData> data = metric.getDoubleSumData();
+        MetricKind<DoublePointData> kind = kinds.doubleSum(data.isMonotonic());
+        write(metric, kind, data, data.getAggregationTemporality(), pass);
       }
       case HISTOGRAM -> {
-        if (isCumulative(metric, metric.getHistogramData().getAggregationTemporality())) {
-          write(metric, metric.getHistogramData().getPoints(), HISTOGRAM, Kind.OTHER, batch);
-        }
+        HistogramData data = metric.getHistogramData();
+        write(metric, kinds.histogram(), data, data.getAggregationTemporality(), pass);
       }
-      case SUMMARY ->
-          write(metric, metric.getSummaryData().getPoints(), SUMMARY, Kind.OTHER, batch);
-      default ->
-          drop(
-              metric,
-              DataPointDropReason.UNSUPPORTED_TYPE,
-              "its type has no translation: type=" + metric.getType());
-    }
-  }
-
-  private static Kind sumKind(boolean monotonic) {
-    return monotonic ? Kind.MONOTONIC_SUM : Kind.OTHER;
-  }
-
-  private boolean isCumulative(MetricData metric, AggregationTemporality temporality) {
-    if (temporality == AggregationTemporality.CUMULATIVE) {
-      return true;
-    }
-    drop(
-        metric,
-        DataPointDropReason.DELTA_TEMPORALITY,
-        "Prometheus needs totals: temporality=" + temporality);
-    return false;
-  }
-
-  private <P extends PointData> void write(
-      MetricData metric, Collection<P> points, PointKind<P> kind, Kind nameKind, Batch batch) {
-    if (points.isEmpty()) {
-      return;
-    }
-    TranslatedResource resource = resource(metric.getResource());
-    Optional<TranslatedMetric> translated;
-    try {
-      translated = metric(metric, resource, nameKind);
-    } catch (UntranslatableException e) {
-      drop(metric, e.reason(), e.detail());
-      return;
-    }
-    if (translated.isEmpty()) {
-      drop(metric, DataPointDropReason.METRIC_NAME, "its name has no letter or digit");
-      return;
-    }
-    translated.get().seenIn(export);
-    for (P point : points) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(point.getEpochNanos());
-      resource.seenIn(export, millis);
-      write(metric, translated.get(), point, millis, kind, batch);
+      case EXPONENTIAL_HISTOGRAM -> {
+        ExponentialHistogramData data = metric.getExponentialHistogramData();
+        write(metric, kinds.exponentialHistogram(), data, data.getAggregationTemporality(), pass);
+      }
+      case SUMMARY -> write(metric, kinds.summary(), metric.getSummaryData(), cumulative, pass);
     }
   }
 
   private <P extends PointData> void write(
       MetricData metric,
-      TranslatedMetric translated,
-      P point,
-      long timestampMillis,
-      PointKind<P> kind,
-      Batch batch) {
-    try {
-      PointSeries series = translated.series(point, kind);
-      if (!series.claimFor(export)) {
-        droppedPoints.add(
-            DataPointDropReason.DUPLICATE_SERIES,
-            metric.getName(),
-            1,
-            "another point has its series: attributes=" + point.getAttributes());
-        return;
-      }
-      if (values.length < series.size()) {
-        values = new double[series.size()];
-      }
-      kind.readValues(point, values);
-      series.write(batch, timestampMillis, values);
-    } catch (UntranslatableException e) {
-      droppedPoints.add(e.reason(), metric.getName(), 1, e.detail());
-    } catch (RuntimeException e) {
-      droppedPoints.add(DataPointDropReason.ERROR, metric.getName(), 1, "point is broken", e);
+      MetricKind<P> kind,
+      Data<P> data,
+      AggregationTemporality temporality,
+      Pass pass) {
+    Collection<P> points = data.getPoints();
+    if (points.isEmpty()) {
+      return;
     }
+    TranslatedResource resource = resource(metric.getResource());
+    TranslatedMetric<P> translated;
+    try {
+      translated = metric(metric, kind, resource);
+    } catch (UntranslatableException e) {
+      droppedPoints.add(e.reason(), metric.getName(), points.size(), e.detail());
+      return;
+    }
+    for (P point : points) {
+      try {
+        P total =
+            temporality == AggregationTemporality.DELTA ? add(point, translated, pass) : point;
+        write(total, translated, resource, pass);
+      } catch (UntranslatableException e) {
+        droppedPoints.add(e.reason(), metric.getName(), 1, e.detail());
+      } catch (RuntimeException e) {
+        droppedPoints.add(DataPointDropReason.ERROR, metric.getName(), 1, "point is broken", e);
+      }
+    }
+  }
+
+  private <P extends PointData> void write(
+      P point, TranslatedMetric<P> metric, TranslatedResource resource, Pass pass)
+      throws UntranslatableException {
+    long millis = pass.checkedMillis(point);
+    resource.seenIn(export, millis);
+    metric.seenIn(export, point.getEpochNanos());
+    PointSeries series = metric.series(point);
+    DataPointDropReason refusal = series.claimFor(export, millis);
+    if (refusal != null) {
+      throw UntranslatableException.refused(refusal, point);
+    }
+    metric.write(point, series, pass.writer);
+  }
+
+  /** Adds a difference to its total, and returns that. */
+  private <P extends PointData> P add(P delta, TranslatedMetric<P> metric, Pass pass)
+      throws UntranslatableException {
+    DeltaAccumulator<P> accumulator = settings.deltaToCumulative() ? metric.accumulator() : null;
+    if (accumulator == null) {
+      throw UntranslatableException.delta("differences are not added up");
+    }
+    // A time far ahead would make all that follow look late.
+    pass.checkedMillis(delta);
+    P total = accumulator.add(delta);
+    if (total == null) {
+      throw UntranslatableException.delta(
+          "difference can't be added: outcome=" + accumulator.outcome());
+    }
+    return total;
   }
 
   private TranslatedResource resource(Resource resource) {
     TranslatedResource translated = resources.get(resource);
     if (translated == null) {
-      translated = new TranslatedResource(resource.getAttributes(), settings.fallbackInstance());
+      translated = new TranslatedResource(resource.getAttributes(), settings);
       try {
-        translated.makeTargetInfo(settings.labelNamer(), registry);
+        translated.makeTargetInfo(seriesFactory);
       } catch (UntranslatableException e) {
         droppedPoints.add(e.reason(), TranslatedResource.TARGET_INFO, 1, e.detail());
       }
@@ -196,36 +229,68 @@ public final class Translator {
     return translated;
   }
 
-  private Optional<TranslatedMetric> metric(
-      MetricData metric, TranslatedResource resource, Kind nameKind)
+  @SuppressWarnings("unchecked") // The key has the type of the points.
+  private <P extends PointData> TranslatedMetric<P> metric(
+      MetricData metric, MetricKind<P> kind, TranslatedResource resource)
       throws UntranslatableException {
-    MetricKey key = MetricKey.of(metric, nameKind == Kind.MONOTONIC_SUM);
-    TranslatedMetric translated = resource.metrics().get(key);
-    if (translated != null) {
-      return Optional.of(translated);
+    MetricKey key = MetricKey.of(metric, kind.nameKind() == MetricNamer.Kind.MONOTONIC_SUM);
+    TranslatedMetric<P> translated = (TranslatedMetric<P>) resource.metrics().get(key);
+    if (translated == null) {
+      translated = makeMetric(metric, kind, resource);
+      resource.metrics().put(key, translated);
     }
-    String name = settings.metricNamer().name(metric.getName(), metric.getUnit(), nameKind);
-    if (name == null) {
-      return Optional.empty();
-    }
-    translated =
-        new TranslatedMetric(
-            name,
-            resource.identity(),
-            ScopeLabels.of(metric.getInstrumentationScopeInfo(), settings.labelNamer()),
-            settings.labelNamer(),
-            registry,
-            warnings);
-    resource.metrics().put(key, translated);
-    return Optional.of(translated);
+    return translated;
   }
 
-  private void drop(MetricData metric, DataPointDropReason reason, String detail) {
-    droppedPoints.add(reason, metric.getName(), metric.getData().getPoints().size(), detail);
+  private <P extends PointData> TranslatedMetric<P> makeMetric(
+      MetricData metric, MetricKind<P> kind, TranslatedResource resource)
+      throws UntranslatableException {
+    String name = settings.metricNamer().name(metric.getName(), metric.getUnit(), kind.nameKind());
+    if (name == null) {
+      throw UntranslatableException.metricName();
+    }
+    String unit = settings.unitNamer().unitWords(metric.getUnit());
+    Metadata metadata = new Metadata(kind.type(), name, metric.getDescription(), unit);
+    families.add(metadata);
+    LabelSet defaults =
+        settings.scopeLabels()
+            ? ScopeLabels.of(metric.getInstrumentationScopeInfo(), settings.labelNamer())
+            : LabelSet.empty();
+    defaults.addAbsent(resource.promoted()).addAbsent(LabelSet.of(settings.externalLabels()));
+    return new TranslatedMetric<>(kind, metadata, resource.identity(), defaults, seriesFactory);
+  }
+
+  private void writeMarkersOfVanished(Batch batch, long nowMillis) {
+    StaleMarkers markers = new StaleMarkers(batch, export);
+    for (TranslatedResource resource : resources.values()) {
+      for (TranslatedMetric<?> metric : resource.metrics().values()) {
+        markers.endRetired(metric);
+        long vanishedBefore = metric.vanishedBefore(export, nowMillis);
+        if (vanishedBefore > Long.MIN_VALUE) {
+          markers.endOlderThan(vanishedBefore, metric);
+        }
+      }
+    }
   }
 
   private void evictNotSeenSince(long oldest) {
     resources.values().removeIf(resource -> resource.evictNotSeenSince(oldest));
     registry.evictNotSeenSince(oldest);
+  }
+
+  /**
+   * What one export has of its own.
+   *
+   * @param writer where its points go
+   * @param newestMillis the latest time a point may have
+   */
+  private record Pass(PointWriter writer, long newestMillis) {
+    long checkedMillis(PointData point) throws UntranslatableException {
+      long millis = PointWriter.millis(point.getEpochNanos());
+      if (millis > newestMillis) {
+        throw UntranslatableException.ahead(millis - newestMillis + MAX_AHEAD_MILLIS);
+      }
+      return millis;
+    }
   }
 }

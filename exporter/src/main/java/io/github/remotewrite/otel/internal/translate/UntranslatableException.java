@@ -5,11 +5,10 @@
 package io.github.remotewrite.otel.internal.translate;
 
 import io.github.remotewrite.otel.DataPointDropReason;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import java.time.Duration;
 
-/**
- * A data point that has no translation. Thrown when its series are made, which is once; never
- * leaves the translation.
- */
+/** A data point that has no translation. Never leaves the translation. */
 final class UntranslatableException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -25,6 +24,39 @@ final class UntranslatableException extends Exception {
   static UntranslatableException attributeKey(String key) {
     return new UntranslatableException(
         DataPointDropReason.ATTRIBUTE_KEY, "no label can be made of an attribute: key=" + key);
+  }
+
+  static UntranslatableException metricName() {
+    return new UntranslatableException(
+        DataPointDropReason.METRIC_NAME, "its name has no letter and no digit");
+  }
+
+  static UntranslatableException ahead(long millis) {
+    return new UntranslatableException(
+        DataPointDropReason.TIMESTAMP,
+        "its time is ahead of this machine's clock: ahead=" + Duration.ofMillis(millis));
+  }
+
+  static UntranslatableException refused(DataPointDropReason reason, PointData point) {
+    String detail =
+        reason == DataPointDropReason.DUPLICATE_SERIES
+            ? "another point has its series"
+            : "it is not later than the one before it";
+    return new UntranslatableException(reason, detail + ": attributes=" + point.getAttributes());
+  }
+
+  static UntranslatableException delta(String detail) {
+    return new UntranslatableException(DataPointDropReason.DELTA_TEMPORALITY, detail);
+  }
+
+  static UntranslatableException scale(int scale) {
+    return new UntranslatableException(
+        DataPointDropReason.SCALE,
+        "no native histogram is so coarse: scale=" + scale + ", lowest=-4");
+  }
+
+  static UntranslatableException broken(String rule) {
+    return new UntranslatableException(DataPointDropReason.ERROR, rule);
   }
 
   DataPointDropReason reason() {

@@ -128,7 +128,17 @@ final class TestMetrics {
 
   static HistogramPointData histogramPoint(
       double sum, long count, List<Double> bounds, List<Long> counts, Attributes attributes) {
-    return new HistogramPoint(sum, count, bounds, counts, attributes);
+    return new HistogramPoint(sum, count, bounds, counts, attributes, NANOS);
+  }
+
+  static HistogramPointData at(long epochNanos, HistogramPointData point) {
+    return new HistogramPoint(
+        point.getSum(),
+        point.getCount(),
+        point.getBoundaries(),
+        point.getCounts(),
+        point.getAttributes(),
+        epochNanos);
   }
 
   static HistogramPointData histogramPoint(double[] bounds, long... counts) {
@@ -162,7 +172,8 @@ final class TestMetrics {
       long getCount,
       List<Double> getBoundaries,
       List<Long> getCounts,
-      Attributes getAttributes)
+      Attributes getAttributes,
+      long getEpochNanos)
       implements HistogramPointData {
     @Override
     public boolean hasMin() {
@@ -187,11 +198,6 @@ final class TestMetrics {
     @Override
     public long getStartEpochNanos() {
       return START_NANOS;
-    }
-
-    @Override
-    public long getEpochNanos() {
-      return NANOS;
     }
 
     @Override

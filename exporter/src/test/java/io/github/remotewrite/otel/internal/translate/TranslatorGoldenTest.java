@@ -32,7 +32,8 @@ class TranslatorGoldenTest {
   void metricBecomesTheSeriesOfTheReference(Case golden) {
     RecordingBatch batch = new RecordingBatch();
     Translator translator =
-        new Translator(TranslationSettings.create(""), System.getLogger("test"));
+        new Translator(
+            TranslationSettings.create(""), () -> TestMetrics.MILLIS, System.getLogger("test"));
 
     translator.translate(List.of(golden.toMetric()), batch);
 

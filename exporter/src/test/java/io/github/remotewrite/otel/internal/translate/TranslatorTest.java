@@ -20,8 +20,10 @@ import io.github.remotewrite.otel.internal.translate.RecordingBatch.Written;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.resources.Resource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,9 @@ import org.junit.jupiter.api.Test;
 
 class TranslatorTest {
   private final LogRecorder log = new LogRecorder();
-  private final Translator translator = new Translator(TranslationSettings.create("host-1"), log);
+  private long nowMillis = MILLIS;
+  private final Translator translator =
+      new Translator(TranslationSettings.create("host-1"), () -> nowMillis, log);
 
   @Test
   void histogramCountsEverythingUpToEachBound() {
@@ -62,7 +66,7 @@ class TranslatorTest {
   @Test
   void histogramWhoseBoundsChangeGetsItsNewBuckets() {
     translate(histogram("h", histogramPoint(new double[] {1}, 1, 1)));
-    RecordingBatch batch = translate(histogram("h", histogramPoint(new double[] {2}, 1, 1)));
+    RecordingBatch batch = translate(histogram("h", later(histogramPoint(new double[] {2}, 1, 1))));
 
     assertThat(batch.named("h_bucket"))
         .extracting(sample -> sample.label("le"))
@@ -142,12 +146,25 @@ class TranslatorTest {
   void targetInfoNeverGoesBackInTime() {
     translate(gauge("a", "", pointAt(TestMetrics.NANOS + TimeUnit.SECONDS.toNanos(5), 1)));
 
-    RecordingBatch batch = translate(gauge("b", "", point(1)));
+    assertThat(translate(gauge("b", "", point(1))).named("target_info")).isEmpty();
+  }
 
-    assertThat(batch.named("target_info"))
-        .singleElement()
-        .extracting(Written::timestampMillis)
-        .isEqualTo(MILLIS + 5_000);
+  @Test
+  void pointThatIsNotLaterThanTheOneBeforeIsDropped() {
+    translate(gauge("g", "", pointAt(TestMetrics.NANOS, 1)));
+
+    RecordingBatch batch = translate(gauge("g", "", pointAt(TestMetrics.NANOS, 2)));
+
+    assertThat(batch.samples()).isEmpty();
+    assertThat(dropped(DataPointDropReason.TIMESTAMP)).isEqualTo(1);
+  }
+
+  @Test
+  void pointFarAheadOfTheClockIsDropped() {
+    nowMillis = MILLIS - Duration.ofMinutes(10).toMillis() - 1;
+
+    assertThat(translate(gauge("g", "", point(1))).samples()).isEmpty();
+    assertThat(dropped(DataPointDropReason.TIMESTAMP)).isEqualTo(1);
   }
 
   @Test
@@ -219,7 +236,9 @@ class TranslatorTest {
     MetricData underscored = gauge("my_gauge", "", point(2));
 
     RecordingBatch batch = translate(dotted, underscored);
-    translate(dotted, underscored);
+    translate(
+        gauge("my.gauge", "", pointAt(TestMetrics.NANOS + 1_000_000, 1)),
+        gauge("my_gauge", "", pointAt(TestMetrics.NANOS + 1_000_000, 1)));
 
     assertThat(batch.named("my_gauge")).extracting(Written::value).containsExactly(1.0);
     assertThat(dropped(DataPointDropReason.DUPLICATE_SERIES)).isEqualTo(2);
@@ -255,19 +274,22 @@ class TranslatorTest {
   }
 
   @Test
-  void differencesAreDroppedUntilTheyCanBeAddedUp() {
+  void differencesAreAddedUp() {
+    long second = TestMetrics.NANOS + TimeUnit.SECONDS.toNanos(1);
+    translate(sum("c", true, AggregationTemporality.DELTA, point(3)));
     RecordingBatch batch =
-        translate(
-            sum(
-                "delta",
-                true,
-                AggregationTemporality.DELTA,
-                point(1),
-                point(2, Attributes.of(stringKey("a"), "b"))),
-            sum("good", true, AggregationTemporality.CUMULATIVE, point(1)));
+        translate(sum("c", true, AggregationTemporality.DELTA, pointAt(second, 4)));
 
-    assertThat(batch.named("good_total")).hasSize(1);
-    assertThat(dropped(DataPointDropReason.DELTA_TEMPORALITY)).isEqualTo(2);
+    assertThat(batch.named("c_total")).extracting(Written::value).containsExactly(7.0);
+  }
+
+  @Test
+  void differenceThatComesTwiceIsDropped() {
+    translate(sum("c", true, AggregationTemporality.DELTA, point(3)));
+    RecordingBatch batch = translate(sum("c", true, AggregationTemporality.DELTA, point(3)));
+
+    assertThat(batch.named("c_total")).isEmpty();
+    assertThat(dropped(DataPointDropReason.DELTA_TEMPORALITY)).isEqualTo(1);
   }
 
   @Test
@@ -293,10 +315,15 @@ class TranslatorTest {
   @Test
   void seriesOfVanishedPointsAreForgottenAndMadeAgain() {
     translate(gauge("old", "", point(1)));
-    IntStream.range(0, 200).forEach(i -> translate(gauge("new", "", point(i))));
+    IntStream.range(1, 200)
+        .forEach(i -> translate(gauge("new", "", pointAt(TestMetrics.NANOS + i * 1_000_000L, i))));
 
     assertThat(translator.trackedSeries()).isEqualTo(2); // new, target_info
     assertThat(translate(gauge("old", "", point(1))).named("old")).hasSize(1);
+  }
+
+  private static HistogramPointData later(HistogramPointData point) {
+    return TestMetrics.at(TestMetrics.NANOS + TimeUnit.SECONDS.toNanos(1), point);
   }
 
   private RecordingBatch translate(MetricData... metrics) {

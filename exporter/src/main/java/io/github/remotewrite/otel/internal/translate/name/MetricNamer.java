@@ -56,6 +56,11 @@ public final class MetricNamer {
     };
   }
 
+  /** Returns a name that is a Prometheus name already, with the namespace before it. */
+  public String prefixed(String name) {
+    return prefix + name;
+  }
+
   private @Nullable String escapedWithSuffixes(String name, String unit, Kind kind) {
     List<String> tokens = NameText.tokens(name);
     if (tokens.isEmpty()) {

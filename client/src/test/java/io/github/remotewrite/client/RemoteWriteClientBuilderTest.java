@@ -1,0 +1,212 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What settings may be. */
+class RemoteWriteClientBuilderTest {
+  private static final String SECRET = "s3cr3t";
+
+  private static RemoteWriteClientBuilder builder() {
+    return RemoteWriteClient.builder("http://receiver:9090/api/v1/write");
+  }
+
+  private static void assertRefused(String message, ThrowingCallable setting) {
+    assertThatIllegalArgumentException().isThrownBy(setting).withMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"receiver:9090", "ftp://receiver/", "http:///write", "http://a b/", "/write", ""})
+  void endpointMustBeAnHttpUrl(String endpoint) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RemoteWriteClient.builder(endpoint))
+        .withMessageStartingWith("endpoint must ")
+        .withMessageEndingWith(": endpoint=" + endpoint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "shop\n", "größe"})
+  void userAgentMustBePrintableAscii(String userAgent) {
+    assertRefused(
+        "userAgent must be printable ASCII: userAgent=" + userAgent,
+        () -> builder().setUserAgent(userAgent));
+  }
+
+  @Test
+  void headerMustNotBeReserved() {
+    assertRefused(
+        "header must not be a reserved one: name=content-type",
+        () -> builder().addHeader("content-type", "text/plain"));
+  }
+
+  @Test
+  void basicAuthUserMustNotHaveAColon() {
+    assertRefused(
+        "user must not have a colon, which ends it: length=3",
+        () -> builder().setBasicAuth("a:b", SECRET));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a\n", "größe"})
+  void bearerTokenMustBePrintableAscii(String token) {
+    assertRefused(
+        "token must be printable ASCII without blanks: length=" + token.length(),
+        () -> builder().setBearerToken(token));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 365L * 24 * 3600 * 1000 + 1})
+  void durationsMustBePositiveAndAtMostAYear(long millis) {
+    Duration duration = Duration.ofMillis(millis);
+    String rule = " must be positive and at most a year: ";
+    assertRefused("timeout" + rule + "timeout=" + duration, () -> builder().setTimeout(duration));
+    assertRefused(
+        "connectTimeout" + rule + "connectTimeout=" + duration,
+        () -> builder().setConnectTimeout(duration));
+    assertRefused(
+        "minBackoff" + rule + "minBackoff=" + duration, () -> builder().setMinBackoff(duration));
+    assertRefused(
+        "maxBackoff" + rule + "maxBackoff=" + duration, () -> builder().setMaxBackoff(duration));
+  }
+
+  @Test
+  void metadataSendIntervalMayBeZeroButNotNegative() {
+    assertThat(builder().setMetadataSendInterval(Duration.ZERO).metadataSendInterval()).isZero();
+    assertRefused(
+        "metadataSendInterval must be positive and at most a year: metadataSendInterval=PT-1S",
+        () -> builder().setMetadataSendInterval(Duration.ofSeconds(-1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.99, -2, 1000.5, Double.NaN, Double.POSITIVE_INFINITY})
+  void backoffMultiplierMustBeFromOneToAThousand(double multiplier) {
+    assertRefused(
+        "backoffMultiplier must be from 1 to 1000: backoffMultiplier=" + multiplier,
+        () -> builder().setBackoffMultiplier(multiplier));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void numbersMustBePositive(int number) {
+    assertRefused(
+        "maxAttempts must be positive: maxAttempts=" + number,
+        () -> builder().setMaxAttempts(number));
+    assertRefused(
+        "maxSamplesPerSend must be positive: maxSamplesPerSend=" + number,
+        () -> builder().setMaxSamplesPerSend(number));
+    assertRefused(
+        "maxRequestBytes must be positive: maxRequestBytes=" + number,
+        () -> builder().setMaxRequestBytes(number));
+    assertRefused(
+        "capacityBytes must be positive: capacityBytes=" + number,
+        () -> builder().setCapacityBytes(number));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what callers without NullAway do
+  void nullIsRefusedByName() {
+    assertNullRefused("endpoint", () -> RemoteWriteClient.builder(null));
+    assertNullRefused("endpoint", () -> builder().setEndpoint(null));
+    assertNullRefused("userAgent", () -> builder().setUserAgent(null));
+    assertNullRefused("name", () -> builder().addHeader(null, ""));
+    assertNullRefused("value", () -> builder().addHeader("a", null));
+    assertNullRefused("headersSupplier", () -> builder().setHeaders(null));
+    assertNullRefused("user", () -> builder().setBasicAuth(null, ""));
+    assertNullRefused("password", () -> builder().setBasicAuth("", null));
+    assertNullRefused("token", () -> builder().setBearerToken(null));
+    assertNullRefused("timeout", () -> builder().setTimeout(null));
+    assertNullRefused("connectTimeout", () -> builder().setConnectTimeout(null));
+    assertNullRefused("trustedCertificatesPem", () -> builder().setTrustedCertificates(null));
+    assertNullRefused("privateKeyPem", () -> builder().setClientTls(null, new byte[0]));
+    assertNullRefused("certificatePem", () -> builder().setClientTls(new byte[0], null));
+    assertNullRefused("sslContext", () -> builder().setSslContext(null));
+    assertNullRefused("proxySelector", () -> builder().setProxySelector(null));
+    assertNullRefused("minBackoff", () -> builder().setMinBackoff(null));
+    assertNullRefused("maxBackoff", () -> builder().setMaxBackoff(null));
+    assertNullRefused("retryableException", () -> builder().setRetryableException(null));
+    assertNullRefused("metadataSendInterval", () -> builder().setMetadataSendInterval(null));
+    assertNullRefused("threadFactory", () -> builder().setThreadFactory(null));
+  }
+
+  private static void assertNullRefused(String name, ThrowingCallable setting) {
+    assertThatNullPointerException().isThrownBy(setting).withMessage(name);
+  }
+
+  @Test
+  void maxBackoffMustNotBeShorterThanMinBackoff() {
+    assertRefused(
+        "maxBackoff must not be shorter than minBackoff: minBackoff=PT6S, maxBackoff=PT5S",
+        () -> builder().setMinBackoff(Duration.ofSeconds(6)).build());
+  }
+
+  @Test
+  void authorizationMustBeGivenOnce() {
+    UnaryOperator<RemoteWriteClientBuilder> basic = b -> b.setBasicAuth("user", SECRET);
+    UnaryOperator<RemoteWriteClientBuilder> bearer = b -> b.setBearerToken(SECRET);
+    UnaryOperator<RemoteWriteClientBuilder> header = b -> b.addHeader("authorization", SECRET);
+    for (var pair :
+        List.of(List.of(basic, bearer), List.of(basic, header), List.of(header, bearer))) {
+      RemoteWriteClientBuilder both = pair.get(1).apply(pair.get(0).apply(builder()));
+      assertRefused(
+          "at most one of setBasicAuth, setBearerToken and an Authorization header may be set:"
+              + " count=2",
+          both::build);
+    }
+  }
+
+  @Test
+  void defaultsAreTheConstants() {
+    RemoteWriteClientBuilder builder = builder();
+
+    assertThat(builder.timeout())
+        .isEqualTo(Duration.ofSeconds(RemoteWriteClientBuilder.DEFAULT_TIMEOUT_SECONDS));
+    assertThat(builder.maxSamplesPerSend())
+        .isEqualTo(RemoteWriteClientBuilder.DEFAULT_MAX_SAMPLES_PER_SEND);
+    assertThat(builder.maxRequestBytes())
+        .isEqualTo(RemoteWriteClientBuilder.DEFAULT_MAX_REQUEST_BYTES);
+    assertThat(builder.capacityBytes()).isEqualTo(RemoteWriteClientBuilder.DEFAULT_CAPACITY_BYTES);
+    assertThat(builder.metadataSendInterval())
+        .isEqualTo(
+            Duration.ofSeconds(RemoteWriteClientBuilder.DEFAULT_METADATA_SEND_INTERVAL_SECONDS));
+    assertThat(builder.backoff().minBackoff().toMillis())
+        .isEqualTo(RemoteWriteClientBuilder.DEFAULT_MIN_BACKOFF_MILLIS);
+    assertThat(builder.backoff().maxBackoff().toMillis())
+        .isEqualTo(RemoteWriteClientBuilder.DEFAULT_MAX_BACKOFF_MILLIS);
+    assertThat(builder.backoff().multiplier())
+        .isEqualTo(RemoteWriteClientBuilder.DEFAULT_BACKOFF_MULTIPLIER);
+    assertThat(builder.backoff().maxAttempts()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(builder.httpSettings().connectTimeout())
+        .isEqualTo(Duration.ofSeconds(RemoteWriteClientBuilder.DEFAULT_CONNECT_TIMEOUT_SECONDS));
+  }
+
+  @Test
+  void credentialsAreHiddenInToString() {
+    RemoteWriteClientBuilder builder =
+        RemoteWriteClient.builder("http://receiver/?p=" + SECRET)
+            .setBasicAuth("user", SECRET)
+            .setBearerToken(SECRET)
+            .addHeader("X-Api-Key", SECRET)
+            .setClientTls(SECRET.getBytes(UTF_8), SECRET.getBytes(UTF_8));
+
+    assertThat(builder.toString())
+        .contains("X-Api-Key")
+        .doesNotContain(SECRET)
+        .doesNotContain("user:")
+        .doesNotContain("Basic ");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.remotewrite.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.github.remotewrite.client.model.BucketsBuffer;
+import io.github.remotewrite.client.model.HistogramBuffer;
+import io.opentelemetry.sdk.metrics.data.ExponentialHistogramBuckets;
+import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
+import java.util.List;
+
+/**
+ * Exponential histograms as native histograms: one series, its resolution (schema) the scale.
+ *
+ * <p>Scales above 8, the finest that Prometheus has, are brought down: neighbouring buckets are
+ * merged first and encoded afterwards. Bucket i of OpenTelemetry is (base^i, base^(i+1)], and
+ * Prometheus numbers a bucket by its upper bound, hence i + 1. The count is always that of the
+ * buckets, because receivers refuse any other.
+ */
+final class NativeHistogramPoints implements PointKind<ExponentialHistogramPointData> {
+  /** The bucket around zero, as OpenTelemetry's specification wants it where none is set. */
+  static final double ZERO_THRESHOLD = 1e-128;
+
+  private static final double[] NO_LAYOUT = {};
+  private static final List<SeriesShape> SERIES = List.of(SeriesShape.named(""));
+
+  @Override
+  public double[] layout(ExponentialHistogramPointData point) {
+    return NO_LAYOUT;
+  }
+
+  @Override
+  public boolean hasLayout(ExponentialHistogramPointData point, double[] layout) {
+    return layout.length == 0;
+  }
+
+  @Override
+  public List<SeriesShape> series(double[] layout) {
+    return SERIES;
+  }
+
+  @Override
+  public void write(ExponentialHistogramPointData point, PointSeries series, PointWriter writer)
+      throws UntranslatableException {
+    int schema = Math.min(point.getScale(), HistogramBuffer.MAX_SCHEMA);
+    if (schema < HistogramBuffer.MIN_SCHEMA) {
+      throw UntranslatableException.scale(point.getScale());
+    }
+    int scaleDown = point.getScale() - schema;
+    HistogramBuffer histogram = writer.histogram(point, schema);
+    long zeroCount = point.getZeroCount();
+    long positive = merge(point.getPositiveBuckets(), scaleDown, schema, histogram.positive());
+    long negative = merge(point.getNegativeBuckets(), scaleDown, schema, histogram.negative());
+    long count = zeroCount + positive + negative;
+    if (zeroCount < 0 || count < 0) {
+      throw UntranslatableException.broken("counts must not be negative: zeroCount=" + zeroCount);
+    }
+    histogram.setTotals(count, point.getSum(), zeroCount, ZERO_THRESHOLD);
+    writer.writeHistogram(series, point.getExemplars());
+  }
+
+  /** Fills the buckets and returns how many observations are in them. */
+  private static long merge(
+      ExponentialHistogramBuckets source, int scaleDown, int schema, BucketsBuffer target)
+      throws UntranslatableException {
+    List<Long> counts = source.getBucketCounts();
+    long total = 0;
+    long merged = 0;
+    int mergedIndex = 0;
+    for (int i = 0; i < counts.size(); i++) {
+      long count = counts.get(i);
+      if (count < 0) {
+        throw UntranslatableException.broken("counts must not be negative: counts=" + counts);
+      }
+      int index = NativeIndex.of((long) source.getOffset() + i, scaleDown, schema);
+      if (index != mergedIndex) {
+        target.add(mergedIndex, merged);
+        mergedIndex = index;
+        merged = 0;
+      }
+      merged += count;
+      total += count;
+    }
+    target.add(mergedIndex, merged);
+    if (total < 0) {
+      throw UntranslatableException.broken("counts must not overflow: buckets=" + counts.size());
+    }
+    return total;
+  }
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.github.remotewrite.client.Batch;
+import io.github.remotewrite.client.model.Exemplar;
+import io.github.remotewrite.client.model.HistogramBuffer;
+import io.github.remotewrite.client.model.SampleBuffer;
+import io.github.remotewrite.client.model.SeriesGroup;
+import io.opentelemetry.sdk.metrics.data.ExemplarData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where the kinds of points write their values: reused buffers on the way into a batch.
+ *
+ * <p>A kind fills {@link #samples} or {@link #histogram} and then calls the write method beside it.
+ * Not thread-safe.
+ */
+final class PointWriter {
+  private final Batch batch;
+  private final Buffers buffers;
+  private final ExemplarTranslator exemplarTranslator;
+
+  PointWriter(Batch batch, Buffers buffers, ExemplarTranslator exemplarTranslator) {
+    this.batch = batch;
+    this.buffers = buffers;
+    this.exemplarTranslator = exemplarTranslator;
+  }
+
+  /**
+   * Returns the buffer for the values of a point, one for each place of its layout.
+   *
+   * @param growing whether the values only grow, and so have a start that says something
+   */
+  SampleBuffer samples(PointData point, PointSeries series, boolean growing) {
+    long millis = millis(point.getEpochNanos());
+    buffers.samples.reset(series.size(), millis, growing ? startMillis(point, millis) : 0);
+    return buffers.samples;
+  }
+
+  /** Adds an exemplar to the sample at this place, if it is a new one. */
+  void addExemplar(ExemplarData data, PointSeries series, int place) {
+    if (series.acceptExemplar(place, millis(data.getEpochNanos()))) {
+      buffers.samples.addExemplar(place, exemplarTranslator.translate(data));
+    }
+  }
+
+  /** Writes the samples to their series. */
+  void writeSamples(PointSeries series) {
+    SeriesGroup group = series.group();
+    if (group == null) {
+      return;
+    }
+    if (series.isWhole()) {
+      batch.add(group, buffers.samples);
+      return;
+    }
+    SampleBuffer all = buffers.samples;
+    SampleBuffer kept = buffers.keptSamples;
+    int[] places = series.places();
+    kept.reset(places.length, all.timestampMillis(), all.startTimestampMillis());
+    for (int i = 0; i < places.length; i++) {
+      kept.setValue(i, all.value(places[i]));
+      for (Exemplar exemplar : all.exemplars(places[i])) {
+        kept.addExemplar(i, exemplar);
+      }
+    }
+    batch.add(group, kept);
+  }
+
+  /** Returns the buffer for a native histogram. */
+  HistogramBuffer histogram(PointData point, int schema) {
+    long millis = millis(point.getEpochNanos());
+    buffers.histogram.reset(millis, startMillis(point, millis), schema);
+    return buffers.histogram;
+  }
+
+  /**
+   * Writes the native histogram to its series, with those of the point's exemplars that are new.
+   */
+  void writeHistogram(PointSeries series, List<? extends ExemplarData> exemplars) {
+    SeriesGroup group = series.group();
+    if (group == null) {
+      return;
+    }
+    for (ExemplarData data : exemplars) {
+      if (series.acceptExemplar(0, millis(data.getEpochNanos()))) {
+        buffers.histogram.addExemplar(exemplarTranslator.translate(data));
+      }
+    }
+    batch.add(group.series().get(0), buffers.histogram);
+  }
+
+  static long millis(long epochNanos) {
+    return TimeUnit.NANOSECONDS.toMillis(epochNanos);
+  }
+
+  private static long startMillis(PointData point, long timestampMillis) {
+    long start = millis(point.getStartEpochNanos());
+    return start > 0 && start <= timestampMillis ? start : 0;
+  }
+
+  /** The buffers, which outlive the export. */
+  static final class Buffers {
+    private final SampleBuffer samples = new SampleBuffer();
+    private final SampleBuffer keptSamples = new SampleBuffer();
+    private final HistogramBuffer histogram = new HistogramBuffer();
+  }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
+import io.github.remotewrite.otel.internal.relabel.Relabeler;
+import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes series of labels: relabelled, and one for each set of labels. Not thread-safe. */
+final class SeriesFactory {
+  private final LabelNamer labelNamer;
+  private final @Nullable Relabeler relabeler;
+  private final SeriesRegistry registry;
+  private final WarnOnce warnings;
+
+  SeriesFactory(
+      LabelNamer labelNamer,
+      @Nullable Relabeler relabeler,
+      SeriesRegistry registry,
+      WarnOnce warnings) {
+    this.labelNamer = labelNamer;
+    this.relabeler = relabeler;
+    this.registry = registry;
+    this.warnings = warnings;
+  }
+
+  LabelNamer labelNamer() {
+    return labelNamer;
+  }
+
+  /** Returns the series with these labels, or null if relabelling drops it. */
+  @Nullable TrackedSeries make(LabelSet labels, Metadata metadata) {
+    if (relabeler == null) {
+      return registry.get(labels.toLabels(), metadata);
+    }
+    Map<String, String> relabelled = relabeler.relabel(labels.toMap());
+    if (relabelled == null) {
+      return null;
+    }
+    Labels.Builder builder = Labels.builder();
+    relabelled.forEach(builder::add);
+    return registry.get(builder.build(), metadata);
+  }
+
+  /** Warns if an attribute has the name of a label that is about to take its place. */
+  void warnIfReplaced(LabelSet attributes, String label, Metadata metadata) {
+    if (attributes.contains(label)) {
+      warnings.warn(
+          Map.entry(metadata.familyName(), label),
+          "attribute was left out, its label has another meaning: label="
+              + label
+              + ", metric="
+              + metadata.familyName(),
+          null);
+    }
+  }
+}

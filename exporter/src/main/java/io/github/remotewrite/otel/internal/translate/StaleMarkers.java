@@ -1,0 +1,58 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.github.remotewrite.client.Batch;
+import io.github.remotewrite.client.model.HistogramBuffer;
+import io.github.remotewrite.client.model.Series;
+import io.github.remotewrite.client.model.SeriesGroup;
+import java.util.List;
+
+/**
+ * Says of series that they have ended, a millisecond after their last sample (Remote Write 1.0,
+ * "Stale Markers").
+ *
+ * <p>Queries then don't show a last value for another five minutes.
+ */
+final class StaleMarkers {
+  private final Batch batch;
+  private final long export;
+  private final HistogramBuffer histogram = new HistogramBuffer();
+
+  StaleMarkers(Batch batch, long export) {
+    this.batch = batch;
+    this.export = export;
+  }
+
+  /** Ends the points of a metric whose last sample is older than this. */
+  void endOlderThan(long millis, TranslatedMetric<?> metric) {
+    for (PointSeries point : metric.points()) {
+      if (point.isLive() && point.lastMillis() < millis) {
+        end(point, metric.isNativeHistogram());
+      }
+    }
+  }
+
+  /** Ends the series of points that were given others, but for those that were used again. */
+  void endRetired(TranslatedMetric<?> metric) {
+    for (PointSeries point : metric.takeRetired()) {
+      end(point, metric.isNativeHistogram());
+    }
+  }
+
+  void end(PointSeries point, boolean nativeHistogram) {
+    List<Series> series = point.endSeriesNotIn(export);
+    long millis = point.lastMillis() + 1;
+    if (series.isEmpty()) {
+      return;
+    }
+    if (nativeHistogram) {
+      histogram.resetToStaleMarker(millis);
+      batch.add(series.get(0), histogram);
+    } else {
+      batch.addStaleMarkers(SeriesGroup.of(series), millis);
+    }
+  }
+}
