@@ -18,9 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +54,7 @@ public final class RemoteWriteClient implements AutoCloseable {
   private final RequestEncoder encoder;
   private final DeliveryCounters counters = new DeliveryCounters();
   // For the HTTP client's work and for results. Never the common pool, which others may block. Its
-  // threads end by themselves when idle.
+  // threads end by themselves after a second without work.
   private final ExecutorService executor;
   private final Lane lane;
   private final Object lock = new Object();
@@ -69,7 +70,9 @@ public final class RemoteWriteClient implements AutoCloseable {
             builder.maxRequestBytes(),
             new MetadataSchedule(builder.metadataSendInterval(), RetryClock.SYSTEM::nanoTime));
     ThreadFactory threads = daemons(builder.threadFactory(), builder.endpoint().uri().getHost());
-    executor = Executors.newCachedThreadPool(threads);
+    executor =
+        new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     HttpTransport transport =
         new HttpTransport(builder.httpSettings(), executor, RetryClock.SYSTEM);
     lane =

@@ -34,7 +34,6 @@ final class DeliveryLog {
   private @Nullable Trouble trouble;
   private long lastWarningNanos;
   private boolean hasWarned;
-  private long untoldSamples;
 
   DeliveryLog(Logger logger, String endpoint, RetryClock clock) {
     this.logger = logger;
@@ -43,55 +42,67 @@ final class DeliveryLog {
   }
 
   synchronized void dropped(int samples, DropReason reason, Outcome.Failure failure) {
-    long now = clock.nanoTime();
-    untoldSamples += samples;
-    trouble = trouble == null ? new Trouble(now, 0, reason, failure) : trouble;
-    trouble = trouble.with(samples, reason, failure);
-    warnIfDue(now, trouble);
+    if (trouble == null) {
+      trouble = new Trouble(clock.nanoTime());
+    }
+    trouble.samples += samples;
+    trouble.untoldSamples += samples;
+    warnIfDue(trouble, reason, failure);
+    trouble.lastReason = reason;
+    trouble.lastFailure = failure;
   }
 
   synchronized void written() {
     if (trouble == null) {
       return;
     }
-    long now = clock.nanoTime();
-    warnIfDue(now, trouble);
-    if (untoldSamples == 0) {
+    if (!trouble.told && trouble.lastReason != null && trouble.lastFailure != null) {
+      warnIfDue(trouble, trouble.lastReason, trouble.lastFailure);
+    }
+    if (trouble.told) {
       logger.log(
           Level.INFO,
           "receiver accepts samples again: endpoint="
               + endpoint
               + ", after="
-              + Duration.ofNanos(now - trouble.sinceNanos)
+              + Duration.ofNanos(clock.nanoTime() - trouble.sinceNanos)
               + ", samplesDropped="
               + trouble.samples);
       trouble = null;
     }
   }
 
-  private void warnIfDue(long now, Trouble current) {
-    if (untoldSamples == 0 || (hasWarned && now - lastWarningNanos < REPEAT_NANOS)) {
+  private void warnIfDue(Trouble current, DropReason reason, Outcome.Failure failure) {
+    long now = clock.nanoTime();
+    if (hasWarned && now - lastWarningNanos < REPEAT_NANOS) {
       return;
     }
     String message =
-        CONSEQUENCES.get(current.reason)
+        CONSEQUENCES.get(reason)
             + ": endpoint="
             + endpoint
             + ", samples="
-            + untoldSamples
+            + current.untoldSamples
             + ", "
-            + current.failure.text();
+            + failure.text();
     hasWarned = true;
     lastWarningNanos = now;
-    untoldSamples = 0;
-    logger.log(Level.WARNING, message, current.failure.cause());
+    current.told = true;
+    current.untoldSamples = 0;
+    logger.log(Level.WARNING, message, failure.cause());
   }
 
-  /** Drops without a success in between, or with successes too soon after a warning to be told. */
-  private record Trouble(
-      long sinceNanos, long samples, DropReason reason, Outcome.Failure failure) {
-    Trouble with(int more, DropReason lastReason, Outcome.Failure lastFailure) {
-      return new Trouble(sinceNanos, samples + more, lastReason, lastFailure);
+  /** Drops until a success. If they came too soon after a warning, they wait to be told. */
+  private static final class Trouble {
+    private final long sinceNanos;
+    private long samples;
+    private long untoldSamples;
+    private boolean told;
+    private @Nullable DropReason lastReason;
+    private Outcome.@Nullable Failure lastFailure;
+
+    Trouble(long sinceNanos) {
+      this.sinceNanos = sinceNanos;
     }
   }
 }
