@@ -8,11 +8,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.MetadataSchedule;
+import io.github.remotewrite.client.internal.encode.Protocol;
 import io.github.remotewrite.client.internal.encode.RequestEncoder;
+import io.github.remotewrite.client.internal.encode.V1Encoder;
+import io.github.remotewrite.client.internal.encode.V1Rewriter;
+import io.github.remotewrite.client.internal.encode.V2Encoder;
 import io.github.remotewrite.client.internal.http.HttpTransport;
 import io.github.remotewrite.client.internal.retry.RetryClock;
 import io.github.remotewrite.client.internal.send.DeliveryCounters;
 import io.github.remotewrite.client.internal.send.Lane;
+import io.github.remotewrite.client.internal.send.Negotiation;
 import io.github.remotewrite.client.internal.send.PendingWrite;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +56,9 @@ public final class RemoteWriteClient implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final RemoteWriteClientBuilder settings;
-  private final RequestEncoder encoder;
+  private final V1Encoder v1Encoder;
+  private final V2Encoder v2Encoder;
+  private final Negotiation negotiation;
   private final DeliveryCounters counters = new DeliveryCounters();
   // For the HTTP client's work and for results. Never the common pool, which others may block. Its
   // threads end by themselves after a second without work.
@@ -64,11 +71,18 @@ public final class RemoteWriteClient implements AutoCloseable {
 
   RemoteWriteClient(RemoteWriteClientBuilder builder) {
     settings = new RemoteWriteClientBuilder(builder);
-    encoder =
-        new RequestEncoder(
+    v1Encoder =
+        new V1Encoder(
             builder.maxSamplesPerSend(),
             builder.maxRequestBytes(),
             new MetadataSchedule(builder.metadataSendInterval(), RetryClock.SYSTEM::nanoTime));
+    v2Encoder =
+        new V2Encoder(
+            builder.maxSamplesPerSend(),
+            builder.maxRequestBytes(),
+            builder.createdTimestampsEnabled());
+    negotiation =
+        new Negotiation(builder.protocol(), LOGGER, builder.endpoint().shown(), RetryClock.SYSTEM);
     ThreadFactory threads = daemons(builder.threadFactory(), builder.endpoint().uri().getHost());
     executor =
         new ThreadPoolExecutor(
@@ -79,6 +93,8 @@ public final class RemoteWriteClient implements AutoCloseable {
         new Lane(
             builder.capacityBytes(),
             transport,
+            negotiation,
+            new V1Rewriter(builder.maxSamplesPerSend(), builder.maxRequestBytes()),
             builder.backoff(),
             RetryClock.SYSTEM,
             () -> ThreadLocalRandom.current().nextDouble(),
@@ -129,6 +145,7 @@ public final class RemoteWriteClient implements AutoCloseable {
   }
 
   private List<EncodedRequest> encode(Consumer<? super Batch> source) {
+    RequestEncoder encoder = negotiation.protocol() == Protocol.V1 ? v1Encoder : v2Encoder;
     try {
       source.accept(encoder);
       return encoder.finish();
@@ -169,6 +186,14 @@ public final class RemoteWriteClient implements AutoCloseable {
     synchronized (lock) {
       return pending.thenRunAsync(() -> {}, executor); // Off the sender's thread, as a result.
     }
+  }
+
+  /**
+   * Returns which version of Remote Write is spoken: 1.0, 2.0, or {@link ProtocolVersion#AUTO}
+   * while the receiver has not shown yet what it understands.
+   */
+  public ProtocolVersion protocol() {
+    return negotiation.decided();
   }
 
   /** Returns what became of all samples so far. */

@@ -37,9 +37,10 @@ abstract class ClientFixture {
     return impatient(receiver.endpoint());
   }
 
-  /** Returns a builder of a client that retries without delay. */
+  /** Returns a builder of a client of 1.0 that retries without delay. */
   static RemoteWriteClientBuilder impatient(String endpoint) {
     return RemoteWriteClient.builder(endpoint)
+        .setProtocol(ProtocolVersion.V1)
         .setMinBackoff(Duration.ofMillis(1))
         .setMaxBackoff(Duration.ofMillis(10));
   }

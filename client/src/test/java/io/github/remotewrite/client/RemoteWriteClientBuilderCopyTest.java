@@ -58,6 +58,8 @@ class RemoteWriteClientBuilderCopyTest {
         .setMaxSamplesPerSend(7)
         .setMaxRequestBytes(8)
         .setCapacityBytes(9)
+        .setProtocol(ProtocolVersion.V2)
+        .setCreatedTimestampsEnabled(true)
         .setMetadataSendInterval(Duration.ofSeconds(10))
         .setThreadFactory(task -> new Thread(task));
   }

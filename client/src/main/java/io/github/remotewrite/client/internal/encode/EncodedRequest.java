@@ -8,8 +8,9 @@ package io.github.remotewrite.client.internal.encode;
  * One compressed message, ready to be sent as often as it takes: every attempt sends the same
  * bytes, because receivers take an equal duplicate for a success and a changed one for an error.
  *
+ * @param protocol the version its message is of
  * @param body the snappy block; never changed
- * @param samples how many samples it carries
+ * @param samples how many samples it carries, native histograms among them
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-public record EncodedRequest(byte[] body, int samples) {}
+public record EncodedRequest(Protocol protocol, byte[] body, int samples) {}

@@ -22,6 +22,7 @@ import io.github.remotewrite.client.model.HistogramBuffer;
  *   5A  message   positive_spans
  *   62  packed    positive_deltas
  *   78  varint    timestamp
+ *   88 01  varint start_timestamp  2.0 only
  * </pre>
  *
  * <p>The reset hint is left at its default, unknown: a wrong one can bring a receiver down. Not
@@ -30,7 +31,7 @@ import io.github.remotewrite.client.model.HistogramBuffer;
 final class HistogramWriter {
   private final ProtoBuffer packed = new ProtoBuffer(1024);
 
-  void write(HistogramBuffer histogram, ProtoBuffer out) {
+  void write(HistogramBuffer histogram, Protocol protocol, ProtoBuffer out) {
     out.writeByte(0x08);
     out.writeVarint(histogram.count());
     out.writeByte(0x19);
@@ -46,6 +47,11 @@ final class HistogramWriter {
     writeBuckets(histogram.positive(), 0x5A, 0x62, out);
     out.writeByte(0x78);
     out.writeVarint(histogram.timestampMillis());
+    if (protocol == Protocol.V2 && histogram.startTimestampMillis() != 0) {
+      out.writeByte(0x88);
+      out.writeByte(0x01);
+      out.writeVarint(histogram.startTimestampMillis());
+    }
   }
 
   private void writeBuckets(BucketsBuffer buckets, int spansTag, int deltasTag, ProtoBuffer out) {

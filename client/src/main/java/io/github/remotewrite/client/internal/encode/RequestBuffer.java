@@ -13,19 +13,28 @@ import java.util.List;
 /**
  * A request being written, and those finished before it.
  *
- * <p>The message is its series, then its metadata. Not thread-safe; the buffers are reused.
+ * <p>The message is a head (the symbols of 2.0), its series, and a tail (the metadata of 1.0). Not
+ * thread-safe; the buffers are reused.
  */
 final class RequestBuffer {
+  private final Protocol protocol;
   private final int maxSamplesPerSend;
   private final int maxRequestBytes;
   private final SnappyBlockCompressor compressor;
+  private final SymbolTable symbols = new SymbolTable();
   private final ProtoBuffer series = new ProtoBuffer(4 * 1024);
-  private final ProtoBuffer metadata = new ProtoBuffer(1024);
+  private final ProtoBuffer tail = new ProtoBuffer(1024);
+  private final ProtoBuffer message = new ProtoBuffer(4 * 1024);
   private final List<EncodedRequest> finished = new ArrayList<>();
   private byte[] compressed = {};
   private int samples;
 
-  RequestBuffer(int maxSamplesPerSend, int maxRequestBytes, SnappyBlockCompressor compressor) {
+  RequestBuffer(
+      Protocol protocol,
+      int maxSamplesPerSend,
+      int maxRequestBytes,
+      SnappyBlockCompressor compressor) {
+    this.protocol = protocol;
     this.maxSamplesPerSend = maxSamplesPerSend;
     this.maxRequestBytes = maxRequestBytes;
     this.compressor = compressor;
@@ -33,21 +42,24 @@ final class RequestBuffer {
 
   /** Finishes the request unless so much more fits into it, then counts the samples in. */
   void makeRoom(int addedSamples, long addedBytes) {
-    boolean full =
-        samples + addedSamples > maxSamplesPerSend
-            || series.size() + metadata.size() + addedBytes > maxRequestBytes;
-    if (full) {
+    long bytes = (long) symbols.encoded().size() + series.size() + tail.size();
+    if (samples + addedSamples > maxSamplesPerSend || bytes + addedBytes > maxRequestBytes) {
       finishRequest();
     }
     samples += addedSamples;
+  }
+
+  /** Returns the symbols of the request, of 2.0 only. */
+  SymbolTable symbols() {
+    return symbols;
   }
 
   ProtoBuffer series() {
     return series;
   }
 
-  ProtoBuffer metadata() {
-    return metadata;
+  ProtoBuffer tail() {
+    return tail;
   }
 
   /** Finishes the request and moves all finished ones to the list. */
@@ -58,9 +70,7 @@ final class RequestBuffer {
   }
 
   void discard() {
-    series.clear();
-    metadata.clear();
-    samples = 0;
+    clear();
     finished.clear();
   }
 
@@ -68,15 +78,34 @@ final class RequestBuffer {
     if (samples == 0) {
       return;
     }
-    series.writeBytes(metadata);
-    int bound = SnappyBlockCompressor.maxCompressedLength(series.size());
+    finished.add(new EncodedRequest(protocol, compress(message()), samples));
+    clear();
+  }
+
+  private ProtoBuffer message() {
+    if (protocol == Protocol.V1) {
+      series.writeBytes(tail);
+      return series;
+    }
+    message.clear();
+    message.writeBytes(symbols.encoded());
+    message.writeBytes(series);
+    return message;
+  }
+
+  private byte[] compress(ProtoBuffer whole) {
+    int bound = SnappyBlockCompressor.maxCompressedLength(whole.size());
     if (compressed.length < bound) {
       compressed = new byte[bound];
     }
-    int length = compressor.compress(series.array(), 0, series.size(), compressed, 0);
-    finished.add(new EncodedRequest(Arrays.copyOf(compressed, length), samples));
+    int length = compressor.compress(whole.array(), 0, whole.size(), compressed, 0);
+    return Arrays.copyOf(compressed, length);
+  }
+
+  private void clear() {
+    symbols.clear();
     series.clear();
-    metadata.clear();
+    tail.clear();
     samples = 0;
   }
 }

@@ -5,115 +5,25 @@
 package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.Batch;
-import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
-import io.github.remotewrite.client.model.Exemplar;
-import io.github.remotewrite.client.model.HistogramBuffer;
-import io.github.remotewrite.client.model.Labels;
-import io.github.remotewrite.client.model.Metadata;
-import io.github.remotewrite.client.model.SampleBuffer;
-import io.github.remotewrite.client.model.Series;
-import io.github.remotewrite.client.model.SeriesGroup;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Samples as {@code prometheus.WriteRequest} messages (Remote Write 1.0), compressed.
+ * Samples as the messages of one version of Remote Write, compressed.
  *
- * <p>A message is its series one after the other, each with its one sample or histogram, then
- * metadata:
- *
- * <pre>
- *   0A  message      WriteRequest.timeseries
- *       labels         as {@link Labels} keeps them
- *       12  message    TimeSeries.samples
- *           09  8 bytes  Sample.value
- *           10  varint   Sample.timestamp, milliseconds
- *       1A  message    TimeSeries.exemplars
- *           labels       as {@link Labels} keeps them
- *           11  8 bytes  Exemplar.value
- *           18  varint   Exemplar.timestamp
- *       22  message    TimeSeries.histograms, see {@link HistogramWriter}
- *   1A  message      WriteRequest.metadata
- *       08  varint     MetricMetadata.type
- *       12  string     MetricMetadata.metric_family_name
- *       22  string     MetricMetadata.help
- *       2A  string     MetricMetadata.unit
- * </pre>
- *
- * <p>Lengths are known before a byte is written, so a series that would pass a limit starts the
- * next request, and nothing written is ever moved. Not thread-safe; the buffers are reused.
+ * <p>Not thread-safe; the buffers are reused.
  */
-public final class RequestEncoder implements Batch {
-  // The tags and lengths around labels, sample and timestamp, at their longest: 1 + 5, 1 + 1, 1 +
-  // 8,
-  // 1 + 10.
-  private static final int MAX_SAMPLE_FRAME_SIZE = 28;
-  // The same for an exemplar: 1 + 5, 1 + 8, 1 + 10, beside its labels of 128 characters.
-  private static final int MAX_EXEMPLAR_SIZE = 640;
-
-  private final MetadataSchedule metadataSchedule;
+public abstract sealed class RequestEncoder implements Batch permits V1Encoder, V2Encoder {
   // Prometheus before 3.8 answers 500 to a whole request for one native histogram, unless it was
   // told to take them. So these go last, in requests of their own.
-  private final RequestBuffer floats;
-  private final RequestBuffer histograms;
-  private final HistogramWriter histogramWriter = new HistogramWriter();
-  // Messages whose length is not known before they are written.
-  private final ProtoBuffer histogramPart = new ProtoBuffer(1024);
-  private final ProtoBuffer metadataPart = new ProtoBuffer(128);
+  final RequestBuffer floats;
+  final RequestBuffer histograms;
 
-  public RequestEncoder(
-      int maxSamplesPerSend, int maxRequestBytes, MetadataSchedule metadataSchedule) {
-    this.metadataSchedule = metadataSchedule;
+  RequestEncoder(Protocol protocol, int maxSamplesPerSend, int maxRequestBytes) {
     SnappyBlockCompressor compressor = new SnappyBlockCompressor();
-    floats = new RequestBuffer(maxSamplesPerSend, maxRequestBytes, compressor);
-    histograms = new RequestBuffer(maxSamplesPerSend, maxRequestBytes, compressor);
-  }
-
-  @Override
-  public void add(Series series, long timestampMillis, double value) {
-    floats.makeRoom(1, sizeAtMost(1, series.labels().encodedLength(), 0));
-    write(series, timestampMillis, SampleBits.of(value), List.of());
-  }
-
-  @Override
-  public void add(SeriesGroup group, SampleBuffer values) {
-    List<Series> series = group.series();
-    floats.makeRoom(
-        series.size(),
-        sizeAtMost(series.size(), group.encodedLabelsLength(), values.exemplarCount()));
-    for (int i = 0; i < series.size(); i++) {
-      write(
-          series.get(i),
-          values.timestampMillis(),
-          SampleBits.of(values.value(i)),
-          values.exemplars(i));
-    }
-  }
-
-  @Override
-  public void addStaleMarkers(SeriesGroup group, long timestampMillis) {
-    int size = group.series().size();
-    floats.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
-    for (Series series : group.series()) {
-      write(series, timestampMillis, SampleBits.STALE_MARKER, List.of());
-    }
-  }
-
-  @Override
-  public void add(Series series, HistogramBuffer histogram) {
-    histogramPart.clear();
-    histogramWriter.write(histogram, histogramPart);
-    List<Exemplar> exemplars = histogram.exemplars();
-    histograms.makeRoom(
-        1, sizeAtMost(1, series.labels().encodedLength() + histogramPart.size(), exemplars.size()));
-    int histogramSize = 1 + ProtoBuffer.varintSize(histogramPart.size()) + histogramPart.size();
-    ProtoBuffer out = beginSeries(series, exemplarsSize(exemplars) + histogramSize, histograms);
-    writeExemplars(exemplars, out);
-    out.writeByte(0x22);
-    out.writeVarint(histogramPart.size());
-    out.writeBytes(histogramPart);
+    floats = new RequestBuffer(protocol, maxSamplesPerSend, maxRequestBytes, compressor);
+    histograms = new RequestBuffer(protocol, maxSamplesPerSend, maxRequestBytes, compressor);
   }
 
   /** Returns the requests since the last call, and starts anew. */
@@ -121,7 +31,6 @@ public final class RequestEncoder implements Batch {
     List<EncodedRequest> requests = new ArrayList<>();
     floats.finish(requests);
     histograms.finish(requests);
-    metadataSchedule.reset();
     return requests;
   }
 
@@ -129,91 +38,5 @@ public final class RequestEncoder implements Batch {
   public void discard() {
     floats.discard();
     histograms.discard();
-  }
-
-  private static long sizeAtMost(int samples, int labelsLength, int exemplars) {
-    return labelsLength
-        + (long) samples * MAX_SAMPLE_FRAME_SIZE
-        + (long) exemplars * MAX_EXEMPLAR_SIZE;
-  }
-
-  private void write(
-      Series series, long timestampMillis, long valueBits, List<Exemplar> exemplars) {
-    int sampleSize = 1 + Double.BYTES + 1 + ProtoBuffer.varintSize(timestampMillis);
-    ProtoBuffer out = beginSeries(series, 2 + sampleSize + exemplarsSize(exemplars), floats);
-    out.writeByte(0x12);
-    out.writeVarint(sampleSize);
-    out.writeByte(0x09);
-    out.writeFixed64(valueBits);
-    out.writeByte(0x10);
-    out.writeVarint(timestampMillis);
-    writeExemplars(exemplars, out);
-  }
-
-  private ProtoBuffer beginSeries(Series series, int restSize, RequestBuffer request) {
-    Labels labels = series.labels();
-    ProtoBuffer out = request.series();
-    out.writeByte(0x0A);
-    out.writeVarint(labels.encodedLength() + restSize);
-    writeLabels(labels, out);
-    if (series.metadata().isPresent() && metadataSchedule.isDue(series.metadata().get())) {
-      write(series.metadata().get(), request.metadata());
-    }
-    return out;
-  }
-
-  private static void writeLabels(Labels labels, ProtoBuffer out) {
-    int start = out.advance(labels.encodedLength());
-    labels.copyEncodedTo(out.array(), start);
-  }
-
-  private static int exemplarsSize(List<Exemplar> exemplars) {
-    int size = 0;
-    for (Exemplar exemplar : exemplars) {
-      int exemplarSize = exemplarSize(exemplar);
-      size += 1 + ProtoBuffer.varintSize(exemplarSize) + exemplarSize;
-    }
-    return size;
-  }
-
-  private static int exemplarSize(Exemplar exemplar) {
-    return exemplar.labels().encodedLength()
-        + 1
-        + Double.BYTES
-        + 1
-        + ProtoBuffer.varintSize(exemplar.timestampMillis());
-  }
-
-  private static void writeExemplars(List<Exemplar> exemplars, ProtoBuffer out) {
-    for (Exemplar exemplar : exemplars) {
-      out.writeByte(0x1A);
-      out.writeVarint(exemplarSize(exemplar));
-      writeLabels(exemplar.labels(), out);
-      out.writeByte(0x11);
-      out.writeFixed64(SampleBits.of(exemplar.value()));
-      out.writeByte(0x18);
-      out.writeVarint(exemplar.timestampMillis());
-    }
-  }
-
-  private void write(Metadata metadata, ProtoBuffer out) {
-    metadataPart.clear();
-    metadataPart.writeByte(0x08);
-    metadataPart.writeVarint(metadata.type().number());
-    writeString(metadataPart, 0x12, metadata.familyName());
-    writeString(metadataPart, 0x22, metadata.help());
-    writeString(metadataPart, 0x2A, metadata.unit());
-    out.writeByte(0x1A);
-    out.writeVarint(metadataPart.size());
-    out.writeBytes(metadataPart);
-  }
-
-  private static void writeString(ProtoBuffer out, int tag, String text) {
-    if (!text.isEmpty()) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      out.writeByte(tag);
-      out.writeVarint(bytes.length);
-      out.writeBytes(bytes);
-    }
   }
 }

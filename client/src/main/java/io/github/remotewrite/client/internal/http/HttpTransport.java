@@ -5,6 +5,7 @@
 package io.github.remotewrite.client.internal.http;
 
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
+import io.github.remotewrite.client.internal.encode.Protocol;
 import io.github.remotewrite.client.internal.retry.RetryAfter;
 import io.github.remotewrite.client.internal.retry.RetryClock;
 import io.github.remotewrite.client.internal.send.Outcome;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeoutException;
  * would turn the POST into a GET.
  */
 public final class HttpTransport implements Transport {
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpSettings settings;
@@ -64,17 +66,18 @@ public final class HttpTransport implements Transport {
       httpRequest = toHttp(request, attempt);
     } catch (RuntimeException e) {
       // A supplier that could not get its token now may have one next time.
-      return new Outcome.Retryable(new Outcome.Failure("headers could not be supplied", e), 0);
+      return new Outcome.Retryable(new Outcome.Failure("headers could not be supplied", e), 0, 0);
     }
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(httpRequest, info -> new ErrorText(!isWritten(info.statusCode())));
     try {
-      return toOutcome(response.get(timeoutNanos, TimeUnit.NANOSECONDS));
+      return toOutcome(response.get(timeoutNanos, TimeUnit.NANOSECONDS), request.protocol());
     } catch (TimeoutException e) {
       response.cancel(true);
       return new Outcome.Retryable(
           new Outcome.Failure(
               "receiver did not answer: timeout=" + Duration.ofNanos(timeoutNanos), null),
+          0,
           0);
     } catch (InterruptedException e) {
       response.cancel(true);
@@ -83,7 +86,9 @@ public final class HttpTransport implements Transport {
       Outcome.Failure failure = new Outcome.Failure("request failed", e.getCause());
       boolean retryable =
           !(e.getCause() instanceof IOException io) || settings.retryableException().test(io);
-      return retryable ? new Outcome.Retryable(failure, 0) : new Outcome.Permanent(failure);
+      return retryable
+          ? new Outcome.Retryable(failure, 0, 0)
+          : new Outcome.Permanent(failure, 0, -1);
     }
   }
 
@@ -102,10 +107,10 @@ public final class HttpTransport implements Transport {
               headers.put(name, value);
             });
     headers.forEach(builder::setHeader);
-    // The reserved headers (1.0, "Protocol"), to the letter.
+    // The reserved headers ("Protocol" in both versions), to the letter.
     builder.setHeader("Content-Encoding", "snappy");
-    builder.setHeader("Content-Type", "application/x-protobuf");
-    builder.setHeader("X-Prometheus-Remote-Write-Version", "0.1.0");
+    builder.setHeader("Content-Type", request.protocol().contentType());
+    builder.setHeader("X-Prometheus-Remote-Write-Version", request.protocol().versionHeader());
     builder.setHeader("User-Agent", settings.userAgent());
     if (attempt > 0) {
       // As Prometheus does; Mimir's Retry-After grows with it.
@@ -114,13 +119,21 @@ public final class HttpTransport implements Transport {
     return builder.build();
   }
 
-  private Outcome toOutcome(HttpResponse<String> response) {
+  private Outcome toOutcome(HttpResponse<String> response, Protocol protocol) {
     int status = response.statusCode();
-    if (isWritten(status)) {
-      return new Outcome.Written();
-    }
+    long reported = protocol == Protocol.V2 ? WrittenHeaders.samples(response.headers()) : -1;
     Outcome.Failure failure =
         new Outcome.Failure("status=" + status + ", body=\"" + response.body() + "\"", null);
+    if (isWritten(status)) {
+      // A receiver of 1.0 finds an empty request of its own in one of 2.0, and accepts it.
+      return protocol == Protocol.V2 && reported < 0
+          ? new Outcome.NotUnderstood(
+              new Outcome.Failure("status=" + status + " without what was written", null))
+          : new Outcome.Written(reported);
+    }
+    if (status == UNSUPPORTED_MEDIA_TYPE && protocol == Protocol.V2) {
+      return new Outcome.NotUnderstood(failure);
+    }
     if ((status >= 500 && status < 600) || status == TOO_MANY_REQUESTS) {
       long retryAfterNanos =
           response
@@ -128,9 +141,9 @@ public final class HttpTransport implements Transport {
               .firstValue("Retry-After")
               .map(value -> RetryAfter.nanos(value, clock.now()))
               .orElse(0L);
-      return new Outcome.Retryable(failure, retryAfterNanos);
+      return new Outcome.Retryable(failure, status, retryAfterNanos);
     }
-    return new Outcome.Permanent(failure);
+    return new Outcome.Permanent(failure, status, reported);
   }
 
   private static boolean isWritten(int status) {

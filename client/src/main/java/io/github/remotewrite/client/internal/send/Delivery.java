@@ -43,7 +43,7 @@ final class Delivery {
    * have begun before the deadline.
    */
   Outcome deliver(EncodedRequest request, long deadlineNanos) throws InterruptedException {
-    Outcome outcome = new Outcome.Retryable(NOT_ATTEMPTED, 0);
+    Outcome outcome = new Outcome.Retryable(NOT_ATTEMPTED, 0, 0);
     for (int attempt = 0; attempt < backoff.maxAttempts(); attempt++) {
       long remaining = deadlineNanos - clock.nanoTime();
       if (remaining <= 0) {

@@ -36,20 +36,20 @@ public final class DeliveryCounters {
         bytesWritten.sum());
   }
 
-  void written(EncodedRequest request) {
-    samplesWritten.add(request.samples());
+  void written(long samples, int requestBytes) {
+    samplesWritten.add(samples);
     requestsWritten.increment();
-    bytesWritten.add(request.body().length);
+    bytesWritten.add(requestBytes);
   }
 
   void retried(EncodedRequest request) {
     samplesRetried.add(request.samples());
   }
 
-  void dropped(EncodedRequest request, DropReason reason) {
+  void dropped(long samples, DropReason reason) {
     LongAdder counter = samplesDropped.get(reason);
     if (counter != null) {
-      counter.add(request.samples());
+      counter.add(samples);
     }
   }
 }

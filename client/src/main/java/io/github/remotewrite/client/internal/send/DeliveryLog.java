@@ -41,7 +41,7 @@ final class DeliveryLog {
     this.clock = clock;
   }
 
-  synchronized void dropped(int samples, DropReason reason, Outcome.Failure failure) {
+  synchronized void dropped(long samples, DropReason reason, Outcome.Failure failure) {
     if (trouble == null) {
       trouble = new Trouble(clock.nanoTime());
     }

@@ -6,6 +6,7 @@ package io.github.remotewrite.client.internal.send;
 
 import io.github.remotewrite.client.DropReason;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
+import io.github.remotewrite.client.internal.encode.V1Rewriter;
 import io.github.remotewrite.client.internal.queue.RequestQueue;
 import io.github.remotewrite.client.internal.retry.Backoff;
 import io.github.remotewrite.client.internal.retry.RetryClock;
@@ -26,7 +27,7 @@ public final class Lane {
   private static final Outcome.Failure CLOSED = new Outcome.Failure("sender was closed", null);
 
   private final RequestQueue<Item> queue;
-  private final Delivery delivery;
+  private final Handover handover;
   private final DeliveryCounters counters;
   private final DeliveryLog log;
   private final ThreadFactory threads;
@@ -36,6 +37,8 @@ public final class Lane {
   public Lane(
       long capacityBytes,
       Transport transport,
+      Negotiation negotiation,
+      V1Rewriter rewriter,
       Backoff backoff,
       RetryClock clock,
       DoubleSupplier random,
@@ -44,7 +47,8 @@ public final class Lane {
       String endpoint,
       ThreadFactory threads) {
     this.queue = new RequestQueue<>(capacityBytes, item -> item.request.body().length);
-    this.delivery = new Delivery(transport, backoff, clock, random, counters);
+    Delivery delivery = new Delivery(transport, backoff, clock, random, counters);
+    this.handover = new Handover(delivery, negotiation, rewriter);
     this.counters = counters;
     this.log = new DeliveryLog(logger, endpoint, clock);
     this.threads = threads;
@@ -54,7 +58,7 @@ public final class Lane {
   public void enqueue(EncodedRequest request, PendingWrite write, long deadlineNanos) {
     startThread();
     for (Item evicted : queue.add(new Item(request, write, deadlineNanos))) {
-      drop(evicted, DropReason.QUEUE_FULL, QUEUE_FULL);
+      evicted.dropRest(DropReason.QUEUE_FULL, QUEUE_FULL);
     }
   }
 
@@ -62,7 +66,7 @@ public final class Lane {
   public synchronized void stop() {
     stopped = true;
     for (Item waiting : queue.close()) {
-      drop(waiting, DropReason.CLOSED, CLOSED);
+      waiting.dropRest(DropReason.CLOSED, CLOSED);
     }
     if (thread != null) {
       thread.interrupt();
@@ -89,34 +93,50 @@ public final class Lane {
 
   private void deliver(Item item) throws InterruptedException {
     try {
-      finish(item, delivery.deliver(item.request, item.deadlineNanos));
+      handover.handOver(item.request, item.deadlineNanos, item);
     } catch (InterruptedException e) {
-      drop(item, DropReason.CLOSED, CLOSED);
+      item.dropRest(DropReason.CLOSED, CLOSED);
       throw e;
     } catch (RuntimeException | Error e) {
       // The lane must outlive whatever happens to one request.
-      drop(item, DropReason.ERROR, new Outcome.Failure("sender failed", e));
+      item.dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
     }
   }
 
-  private void finish(Item item, Outcome outcome) {
-    if (outcome instanceof Outcome.Permanent permanent) {
-      drop(item, DropReason.REJECTED, permanent.failure());
-    } else if (outcome instanceof Outcome.Retryable retryable) {
-      drop(item, DropReason.TIMEOUT, retryable.failure());
-    } else {
-      counters.written(item.request);
+  /** A request with what it belongs to, and how much of it has no outcome yet. */
+  private final class Item implements Receipt {
+    private final EncodedRequest request;
+    private final PendingWrite write;
+    private final long deadlineNanos;
+    private long open;
+
+    Item(EncodedRequest request, PendingWrite write, long deadlineNanos) {
+      this.request = request;
+      this.write = write;
+      this.deadlineNanos = deadlineNanos;
+      this.open = request.samples();
+    }
+
+    @Override
+    public void written(long samples, int requestBytes) {
+      open -= samples;
+      counters.written(samples, requestBytes);
       log.written();
-      item.write.written(item.request.samples());
+      write.written(samples);
+    }
+
+    @Override
+    public void dropped(long samples, DropReason reason, Outcome.Failure failure) {
+      open -= samples;
+      counters.dropped(samples, reason);
+      log.dropped(samples, reason, failure);
+      write.dropped(samples, reason);
+    }
+
+    void dropRest(DropReason reason, Outcome.Failure failure) {
+      if (open > 0) {
+        dropped(open, reason, failure);
+      }
     }
   }
-
-  private void drop(Item item, DropReason reason, Outcome.Failure failure) {
-    counters.dropped(item.request, reason);
-    log.dropped(item.request.samples(), reason, failure);
-    item.write.dropped(item.request.samples(), reason);
-  }
-
-  /** A request with what it belongs to. */
-  private record Item(EncodedRequest request, PendingWrite write, long deadlineNanos) {}
 }

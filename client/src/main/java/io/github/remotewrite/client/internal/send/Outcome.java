@@ -8,18 +8,31 @@ import org.jspecify.annotations.Nullable;
 
 /** How one attempt to deliver a request ended. */
 public sealed interface Outcome {
-  /** The receiver accepted the request. */
-  record Written() implements Outcome {}
+  /**
+   * The receiver accepted the request.
+   *
+   * @param reported how many samples it says it wrote; -1 if it doesn't say, as with 1.0
+   */
+  record Written(long reported) implements Outcome {}
+
+  /** The receiver took a request of 2.0 for something else; nothing of it was written. */
+  record NotUnderstood(Failure failure) implements Outcome {}
 
   /**
    * Another attempt may succeed.
    *
+   * @param status the answer's status; 0 if there was none
    * @param retryAfterNanos how long the receiver asked to wait, or 0 if it did not say
    */
-  record Retryable(Failure failure, long retryAfterNanos) implements Outcome {}
+  record Retryable(Failure failure, int status, long retryAfterNanos) implements Outcome {}
 
-  /** No attempt will succeed. */
-  record Permanent(Failure failure) implements Outcome {}
+  /**
+   * No attempt will succeed.
+   *
+   * @param status the answer's status; 0 if there was none
+   * @param reported how many samples the receiver says it wrote all the same; -1 if it doesn't say
+   */
+  record Permanent(Failure failure, int status, long reported) implements Outcome {}
 
   /**
    * What went wrong, for the log.

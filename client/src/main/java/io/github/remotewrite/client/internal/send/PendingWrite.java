@@ -35,14 +35,14 @@ public final class PendingWrite {
     return new WriteResult(written, dropped, pending);
   }
 
-  synchronized void written(int samples) {
+  synchronized void written(long samples) {
     written += samples;
     pending -= samples;
     completeIfDone();
   }
 
-  synchronized void dropped(int samples, DropReason reason) {
-    dropped.merge(reason, (long) samples, Long::sum);
+  synchronized void dropped(long samples, DropReason reason) {
+    dropped.merge(reason, samples, Long::sum);
     pending -= samples;
     completeIfDone();
   }

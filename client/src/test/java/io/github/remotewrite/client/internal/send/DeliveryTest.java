@@ -10,6 +10,7 @@ import static io.github.remotewrite.client.internal.send.ScriptedTransport.writt
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
+import io.github.remotewrite.client.internal.encode.Protocol;
 import io.github.remotewrite.client.internal.retry.Backoff;
 import io.github.remotewrite.client.internal.retry.FakeClock;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Remote Write 1.0, "Retries & Backoff", in a time that the test drives. */
 class DeliveryTest {
-  private static final EncodedRequest REQUEST = new EncodedRequest(new byte[] {1}, 7);
+  private static final EncodedRequest REQUEST = new EncodedRequest(Protocol.V1, new byte[] {1}, 7);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final FakeClock clock = new FakeClock();
@@ -61,7 +62,7 @@ class DeliveryTest {
     ScriptedTransport transport =
         new ScriptedTransport(
             new Outcome.Retryable(
-                new Outcome.Failure("status=429", null), Duration.ofSeconds(3).toNanos()),
+                new Outcome.Failure("status=429", null), 429, Duration.ofSeconds(3).toNanos()),
             retryable("status=503"),
             written());
 
@@ -87,7 +88,7 @@ class DeliveryTest {
     ScriptedTransport transport =
         new ScriptedTransport(
             new Outcome.Retryable(
-                new Outcome.Failure("status=503", null), Duration.ofMinutes(1).toNanos()));
+                new Outcome.Failure("status=503", null), 503, Duration.ofMinutes(1).toNanos()));
 
     deliver(transport);
 

@@ -10,8 +10,11 @@ import static io.github.remotewrite.client.internal.send.ScriptedTransport.writt
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.remotewrite.client.DropReason;
+import io.github.remotewrite.client.ProtocolVersion;
 import io.github.remotewrite.client.WriteResult;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
+import io.github.remotewrite.client.internal.encode.Protocol;
+import io.github.remotewrite.client.internal.encode.V1Rewriter;
 import io.github.remotewrite.client.internal.retry.Backoff;
 import io.github.remotewrite.client.internal.retry.FakeClock;
 import java.time.Duration;
@@ -152,6 +155,8 @@ class LaneTest {
         new Lane(
             capacityBytes,
             transport,
+            new Negotiation(ProtocolVersion.V1, log, "http://host/write", clock),
+            new V1Rewriter(2_000, 3_000_000),
             backoff,
             clock,
             () -> 0.5,
@@ -168,6 +173,6 @@ class LaneTest {
   }
 
   private static EncodedRequest request(int samples) {
-    return new EncodedRequest(new byte[10], samples);
+    return new EncodedRequest(Protocol.V1, new byte[10], samples);
   }
 }

@@ -21,15 +21,15 @@ final class ScriptedTransport implements Transport {
   }
 
   static Outcome written() {
-    return new Outcome.Written();
+    return new Outcome.Written(-1);
   }
 
   static Outcome retryable(String text) {
-    return new Outcome.Retryable(new Outcome.Failure(text, null), 0);
+    return new Outcome.Retryable(new Outcome.Failure(text, null), 503, 0);
   }
 
   static Outcome permanent(String text) {
-    return new Outcome.Permanent(new Outcome.Failure(text, null));
+    return new Outcome.Permanent(new Outcome.Failure(text, null), 403, -1);
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
-class RequestEncoderTest {
+class V1EncoderTest {
   private static final Series UP = Series.of(Labels.of("__name__", "up"));
   private static final int LARGE = 1_000_000;
 
@@ -229,7 +229,7 @@ class RequestEncoderTest {
   }
 
   private static RequestEncoder encoder(int maxSamplesPerSend, int maxRequestBytes) {
-    return new RequestEncoder(
+    return new V1Encoder(
         maxSamplesPerSend, maxRequestBytes, new MetadataSchedule(Duration.ofMinutes(1), () -> 0));
   }
 
@@ -248,7 +248,7 @@ class RequestEncoderTest {
 
   private static SeriesGroup group(int start, int size) {
     return SeriesGroup.of(
-        IntStream.range(start, start + size).mapToObj(RequestEncoderTest::series).toList());
+        IntStream.range(start, start + size).mapToObj(V1EncoderTest::series).toList());
   }
 
   private static String decode(EncodedRequest request) throws IOException {

@@ -1,0 +1,118 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.encode;
+
+import io.github.remotewrite.client.internal.proto.ProtoBuffer;
+import io.github.remotewrite.client.internal.proto.ProtoReader;
+import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
+import io.github.remotewrite.client.internal.snappy.SnappyBlockDecompressor;
+import io.github.remotewrite.client.model.Labels;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Requests of 2.0 as requests of 1.0, for receivers that turn out to know no other.
+ *
+ * <p>The message is taken apart and its pieces are copied: samples, histograms and exemplars are
+ * the same in both versions but for start timestamps, which 1.0 has no place for; references become
+ * labels again. Metadata is left out, it comes with a later request. As 1.0 repeats every label, a
+ * message grows some six times, so one request may become several.
+ */
+public final class V1Rewriter {
+  private static final int SYMBOLS = 4;
+  private static final int TIME_SERIES = 5;
+
+  private final int maxSamplesPerSend;
+  private final int maxRequestBytes;
+
+  public V1Rewriter(int maxSamplesPerSend, int maxRequestBytes) {
+    this.maxSamplesPerSend = maxSamplesPerSend;
+    this.maxRequestBytes = maxRequestBytes;
+  }
+
+  /** Returns the same samples as requests of 1.0, in the same order. */
+  public List<EncodedRequest> rewrite(EncodedRequest request) {
+    if (request.protocol() == Protocol.V1) {
+      return List.of(request);
+    }
+    ProtoReader message = new ProtoReader(SnappyBlockDecompressor.decompress(request.body()));
+    RequestBuffer target =
+        new RequestBuffer(
+            Protocol.V1, maxSamplesPerSend, maxRequestBytes, new SnappyBlockCompressor());
+    List<String> symbols = new ArrayList<>();
+    while (message.next()) {
+      switch (message.field()) {
+        case SYMBOLS -> symbols.add(message.readString());
+        case TIME_SERIES -> rewriteSeries(message.readMessage(), symbols, target);
+        default -> message.skip();
+      }
+    }
+    List<EncodedRequest> requests = new ArrayList<>();
+    target.finish(requests);
+    return requests;
+  }
+
+  private static void rewriteSeries(
+      ProtoReader series, List<String> symbols, RequestBuffer target) {
+    ProtoBuffer rewritten = new ProtoBuffer(512);
+    ProtoBuffer exemplars = new ProtoBuffer(64);
+    ProtoBuffer histograms = new ProtoBuffer(64);
+    while (series.next()) {
+      switch (series.field()) {
+        case 1 -> writeLabels(series.readMessage(), symbols, rewritten);
+        // Each point without its start timestamp.
+        case 2 -> writeMessage(0x12, without(3, series.readMessage()), rewritten);
+        case 3 -> writeMessage(0x22, without(17, series.readMessage()), histograms);
+        case 4 -> writeMessage(0x1A, exemplar(series.readMessage(), symbols), exemplars);
+        default -> series.skip();
+      }
+    }
+    rewritten.writeBytes(exemplars);
+    rewritten.writeBytes(histograms);
+    target.makeRoom(1, rewritten.size() + 6L);
+    writeMessage(0x0A, rewritten, target.series());
+  }
+
+  private static ProtoBuffer exemplar(ProtoReader source, List<String> symbols) {
+    ProtoBuffer exemplar = new ProtoBuffer(128);
+    while (source.next()) {
+      if (source.field() == 1) {
+        writeLabels(source.readMessage(), symbols, exemplar);
+      } else {
+        source.copyTo(exemplar);
+      }
+    }
+    return exemplar;
+  }
+
+  private static ProtoBuffer without(int field, ProtoReader source) {
+    ProtoBuffer rest = new ProtoBuffer(64);
+    while (source.next()) {
+      if (source.field() == field) {
+        source.skip();
+      } else {
+        source.copyTo(rest);
+      }
+    }
+    return rest;
+  }
+
+  private static void writeLabels(ProtoReader refs, List<String> symbols, ProtoBuffer out) {
+    Labels.Builder builder = Labels.builder();
+    while (refs.hasMore()) {
+      String name = symbols.get((int) refs.readVarint());
+      builder.add(name, symbols.get((int) refs.readVarint()));
+    }
+    Labels labels = builder.build();
+    int start = out.advance(labels.encodedLength());
+    labels.copyEncodedTo(out.array(), start);
+  }
+
+  private static void writeMessage(int tag, ProtoBuffer message, ProtoBuffer out) {
+    out.writeByte(tag);
+    out.writeVarint(message.size());
+    out.writeBytes(message);
+  }
+}

@@ -1,0 +1,14 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.send;
+
+import io.github.remotewrite.client.DropReason;
+
+/** Where it is written down what became of the samples of a request. */
+interface Receipt {
+  void written(long samples, int requestBytes);
+
+  void dropped(long samples, DropReason reason, Outcome.Failure failure);
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.remotewrite.client.Batch;
+import io.github.remotewrite.client.internal.snappy.SnappyBlockDecompressor;
+import io.github.remotewrite.client.model.Exemplar;
+import io.github.remotewrite.client.model.HistogramBuffer;
+import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
+import io.github.remotewrite.client.model.SampleBuffer;
+import io.github.remotewrite.client.model.Series;
+import io.github.remotewrite.client.model.SeriesGroup;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** A request of 2.0 becomes, byte for byte, what the encoder of 1.0 would have made of its data. */
+class V1RewriterTest {
+  private static final int LIMIT = 1_000_000;
+
+  private final V1Encoder v1 =
+      new V1Encoder(LIMIT, LIMIT, new MetadataSchedule(Duration.ZERO, () -> 0));
+  private final V2Encoder v2 = new V2Encoder(LIMIT, LIMIT, true);
+  private final V1Rewriter rewriter = new V1Rewriter(LIMIT, LIMIT);
+
+  @Test
+  void anyDataIsTheSame() {
+    for (int seed = 0; seed < 1_000; seed++) {
+      fill(v1, new SplittableRandom(seed));
+      fill(v2, new SplittableRandom(seed));
+      List<EncodedRequest> expected = v1.finish();
+      List<EncodedRequest> rewritten =
+          v2.finish().stream().flatMap(request -> rewriter.rewrite(request).stream()).toList();
+
+      assertThat(rewritten).hasSameSizeAs(expected);
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(rewritten.get(i).protocol()).isEqualTo(Protocol.V1);
+        assertThat(rewritten.get(i).samples()).isEqualTo(expected.get(i).samples());
+        assertThat(SnappyBlockDecompressor.decompress(rewritten.get(i).body()))
+            .as("seed=%d", seed)
+            .isEqualTo(SnappyBlockDecompressor.decompress(expected.get(i).body()));
+      }
+    }
+  }
+
+  @Test
+  void requestThatGrowsTooLargeBecomesSeveral() {
+    for (int i = 0; i < 100; i++) {
+      v2.add(Series.of(Labels.of("__name__", "n", "i", "" + i, "long", "x".repeat(500))), 1, i);
+    }
+    EncodedRequest request = v2.finish().get(0);
+
+    List<EncodedRequest> rewritten = new V1Rewriter(LIMIT, 10_000).rewrite(request);
+
+    assertThat(rewritten).hasSizeGreaterThan(4);
+    assertThat(rewritten.stream().mapToInt(EncodedRequest::samples).sum()).isEqualTo(100);
+  }
+
+  @Test
+  void requestOf1IsLeftAsItIs() {
+    v1.add(Series.of(Labels.of("__name__", "n")), 1, 1);
+    EncodedRequest request = v1.finish().get(0);
+
+    assertThat(rewriter.rewrite(request)).containsExactly(request);
+  }
+
+  private static void fill(Batch batch, SplittableRandom random) {
+    Metadata metadata = new Metadata(Metadata.Type.COUNTER, "n", "help", "unit");
+    for (int i = 1 + random.nextInt(20); i > 0; i--) {
+      Series series =
+          Series.of(
+              Labels.of("__name__", "n", "i", "" + i, "v", "größe" + random.nextInt(5)), metadata);
+      switch (random.nextInt(4)) {
+        case 0 -> batch.add(series, random.nextLong(1L << 42), random.nextDouble());
+        case 1 -> batch.addStaleMarkers(SeriesGroup.of(List.of(series)), random.nextLong(1L << 42));
+        case 2 -> batch.add(SeriesGroup.of(List.of(series)), samples(random));
+        default -> batch.add(series, histogram(random));
+      }
+    }
+  }
+
+  private static SampleBuffer samples(SplittableRandom random) {
+    SampleBuffer samples = new SampleBuffer();
+    samples.reset(1, random.nextLong(1L << 42), random.nextLong(3) * 1_000);
+    samples.setValue(0, random.nextInt(3) == 0 ? Double.NaN : random.nextDouble());
+    for (int i = random.nextInt(3); i > 0; i--) {
+      samples.addExemplar(0, exemplar(random));
+    }
+    return samples;
+  }
+
+  private static HistogramBuffer histogram(SplittableRandom random) {
+    HistogramBuffer histogram = new HistogramBuffer();
+    histogram.reset(random.nextLong(1L << 42), random.nextLong(3) * 1_000, random.nextInt(-4, 9));
+    histogram.setTotals(random.nextInt(100), random.nextDouble(), random.nextInt(3), 1e-128);
+    int index = random.nextInt(-50, 50);
+    for (int i = random.nextInt(10); i > 0; i--) {
+      histogram.positive().add(index, random.nextInt(5));
+      histogram.negative().add(index, random.nextInt(5));
+      index += 1 + random.nextInt(5);
+    }
+    if (random.nextBoolean()) {
+      histogram.addExemplar(exemplar(random));
+    }
+    return histogram;
+  }
+
+  private static Exemplar exemplar(SplittableRandom random) {
+    return new Exemplar(
+        Labels.of("trace_id", "" + random.nextInt(10)),
+        random.nextDouble(),
+        random.nextLong(1_000));
+  }
+}
