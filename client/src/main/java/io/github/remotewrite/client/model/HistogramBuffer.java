@@ -17,8 +17,13 @@ public final class HistogramBuffer {
   /** The lowest resolution: each bucket's bound is 65536 times the one before. */
   public static final int MIN_SCHEMA = -4;
 
+  /** Not a resolution: the buckets have bounds of their own. */
+  public static final int CUSTOM_BOUNDS_SCHEMA = -53;
+
   /** The highest resolution: each bucket's bound is 2^(1/256) times the one before. */
   public static final int MAX_SCHEMA = 8;
+
+  private static final double[] NO_BOUNDS = {};
 
   private final BucketsBuffer positive = new BucketsBuffer();
   private final BucketsBuffer negative = new BucketsBuffer();
@@ -31,6 +36,7 @@ public final class HistogramBuffer {
   private long zeroCount;
   private double zeroThreshold;
   private boolean staleMarker;
+  private double[] bounds = NO_BOUNDS;
 
   /** Creates an empty buffer. */
   public HistogramBuffer() {}
@@ -48,6 +54,23 @@ public final class HistogramBuffer {
     if (schema < MIN_SCHEMA || schema > MAX_SCHEMA) {
       throw new IllegalArgumentException("schema must be from -4 to 8: schema=" + schema);
     }
+    clear(timestampMillis, startTimestampMillis, schema);
+  }
+
+  /**
+   * Begins another histogram, whose buckets have these bounds. Travels in Remote Write 2.0 only; to
+   * a receiver of 1.0 it is sent as a classic histogram.
+   *
+   * @param bounds the upper bounds, rising, without infinity; bucket i of {@link #positive} ends at
+   *     bound i, and the one after the last at infinity. Not copied.
+   */
+  public void resetWithBounds(long timestampMillis, long startTimestampMillis, double... bounds) {
+    clear(timestampMillis, startTimestampMillis, CUSTOM_BOUNDS_SCHEMA);
+    this.bounds = bounds;
+  }
+
+  private void clear(long timestampMillis, long startTimestampMillis, int schema) {
+    this.bounds = NO_BOUNDS;
     this.timestampMillis = timestampMillis;
     this.startTimestampMillis = startTimestampMillis;
     this.schema = schema;
@@ -120,6 +143,16 @@ public final class HistogramBuffer {
   /** Returns when the counts began at zero, or 0. */
   public long startTimestampMillis() {
     return startTimestampMillis;
+  }
+
+  /** Returns whether the buckets have bounds of their own. */
+  public boolean hasBounds() {
+    return schema == CUSTOM_BOUNDS_SCHEMA;
+  }
+
+  /** Returns the bounds of the buckets if they have their own. */
+  public double[] bounds() {
+    return bounds;
   }
 
   /** Returns the resolution. */

@@ -14,13 +14,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names and values that identify a series, or an exemplar: sorted, unique, never empty.
  *
  * <p>These are the rules of the specification (1.0, "Labels"), and receivers don't enforce them
  * kindly: some skip such a series in silence, some answer 500 to the whole request. So a set of
- * labels that breaks them can't be made.
+ * labels that breaks them can't be made. Names may be any text, as 2.0 allows; see {@link
+ * #toClassic}.
  *
  * <p>Immutable. Kept as the bytes that stand on the wire, so that a request copies them.
  */
@@ -34,6 +36,8 @@ public final class Labels {
 
   private final byte[] encoded;
   private final int hash;
+  // Made when first asked for; threads that race for it make equal ones.
+  private @Nullable Labels classic;
 
   private Labels(byte[] encoded) {
     this.encoded = encoded;
@@ -107,6 +111,20 @@ public final class Labels {
     }
   }
 
+  /**
+   * Returns the labels as Remote Write 1.0 allows them: names of letters, digits and underscores,
+   * and colons in the metric's name. Other characters become underscores; labels that become one
+   * are joined, with {@code ;} between their values. Usually these are the labels as they are.
+   */
+  public Labels toClassic() {
+    Labels known = classic;
+    if (known == null) {
+      known = ClassicNames.areIn(this) ? this : ClassicNames.escape(this);
+      classic = known;
+    }
+    return known;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Labels that
@@ -143,14 +161,13 @@ public final class Labels {
      * Adds a label. One with an empty value is left out, because to Prometheus it is the same as no
      * label, and the specification forbids to send it. A lone surrogate becomes {@code ?}.
      *
-     * @throws IllegalArgumentException if the name doesn't match {@code [a-zA-Z_][a-zA-Z0-9_]*}
+     * @throws IllegalArgumentException if the name is empty
      */
     public Builder add(String name, String value) {
       requireNonNull(name, "name");
       requireNonNull(value, "value");
-      if (!isName(name, false)) {
-        throw new IllegalArgumentException(
-            "label name must match [a-zA-Z_][a-zA-Z0-9_]*: name=" + name);
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("label name must not be empty: value=" + value);
       }
       if (!value.isEmpty()) {
         labels.add(
@@ -179,18 +196,6 @@ public final class Labels {
       }
       return new Labels(buffer.toByteArray());
     }
-  }
-
-  static boolean isName(String text, boolean colons) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-      boolean digit = c >= '0' && c <= '9';
-      if (!letter && !(digit && i > 0) && !(c == ':' && colons)) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
   }
 
   /** One label in UTF-8. */

@@ -27,6 +27,13 @@ public record Metadata(Type type, String familyName, String help, String unit) {
     requireNonNull(unit, "unit");
   }
 
+  /** Returns the same about the name that {@link Labels#toClassic} makes of this one. */
+  public Metadata toClassic() {
+    return familyName.isEmpty()
+        ? this
+        : new Metadata(type, ClassicNames.escape(familyName, true), help, unit);
+  }
+
   /** Types of metrics. */
   public enum Type {
     /** Not known. */

@@ -22,18 +22,15 @@ public final class Series {
   private Series(Labels labels, @Nullable Metadata metadata) {
     this.labels = requireNonNull(labels, "labels");
     this.metadata = metadata;
-    String name = labels.toMap().getOrDefault(Labels.METRIC_NAME, "");
-    if (!Labels.isName(name, true)) {
-      throw new IllegalArgumentException(
-          "metric name must match [a-zA-Z_:][a-zA-Z0-9_:]*: __name__=" + name);
+    if (!labels.toMap().containsKey(Labels.METRIC_NAME)) {
+      throw new IllegalArgumentException("series must have a metric name: labels=" + labels);
     }
   }
 
   /**
    * Returns the series with these labels.
    *
-   * @throws IllegalArgumentException if they have no {@code __name__}, or it doesn't match {@code
-   *     [a-zA-Z_:][a-zA-Z0-9_:]*}
+   * @throws IllegalArgumentException if they have no {@code __name__}
    */
   public static Series of(Labels labels) {
     return new Series(labels, null);

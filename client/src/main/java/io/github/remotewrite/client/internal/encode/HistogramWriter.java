@@ -22,6 +22,7 @@ import io.github.remotewrite.client.model.HistogramBuffer;
  *   5A  message   positive_spans
  *   62  packed    positive_deltas
  *   78  varint    timestamp
+ *   82 01  packed custom_values    2.0 only
  *   88 01  varint start_timestamp  2.0 only
  * </pre>
  *
@@ -47,6 +48,9 @@ final class HistogramWriter {
     writeBuckets(histogram.positive(), 0x5A, 0x62, out);
     out.writeByte(0x78);
     out.writeVarint(histogram.timestampMillis());
+    if (histogram.hasBounds()) {
+      writeBounds(histogram.bounds(), out);
+    }
     if (protocol == Protocol.V2 && histogram.startTimestampMillis() != 0) {
       out.writeByte(0x88);
       out.writeByte(0x01);
@@ -69,6 +73,15 @@ final class HistogramWriter {
         packed.writeVarint(zigzag(buckets.delta(i)));
       }
       writeMessage(deltasTag, out);
+    }
+  }
+
+  private static void writeBounds(double[] bounds, ProtoBuffer out) {
+    out.writeByte(0x82);
+    out.writeByte(0x01);
+    out.writeVarint((long) bounds.length * Double.BYTES);
+    for (double bound : bounds) {
+      out.writeFixed64(SampleBits.of(bound));
     }
   }
 

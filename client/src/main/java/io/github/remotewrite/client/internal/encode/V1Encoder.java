@@ -51,6 +51,7 @@ public final class V1Encoder extends RequestEncoder {
 
   private final MetadataSchedule metadataSchedule;
   private final HistogramWriter histogramWriter = new HistogramWriter();
+  private final ClassicForm classicForm = new ClassicForm();
   // Messages whose length is not known before they are written.
   private final ProtoBuffer histogramPart = new ProtoBuffer(1024);
   private final ProtoBuffer metadataPart = new ProtoBuffer(128);
@@ -92,6 +93,15 @@ public final class V1Encoder extends RequestEncoder {
 
   @Override
   public void add(Series series, HistogramBuffer histogram) {
+    if (histogram.hasBounds()) {
+      add(classicForm.series(series, histogram), classicForm.samples(histogram));
+      return;
+    }
+    SeriesGroup classic = histogram.isStaleMarker() ? classicForm.knownSeries(series) : null;
+    if (classic != null) {
+      addStaleMarkers(classic, histogram.timestampMillis());
+      return;
+    }
     histogramPart.clear();
     histogramWriter.write(histogram, Protocol.V1, histogramPart);
     List<Exemplar> exemplars = histogram.exemplars();
@@ -131,7 +141,7 @@ public final class V1Encoder extends RequestEncoder {
   }
 
   private ProtoBuffer beginSeries(Series series, int restSize, RequestBuffer request) {
-    Labels labels = series.labels();
+    Labels labels = series.labels().toClassic();
     ProtoBuffer out = request.series();
     out.writeByte(0x0A);
     out.writeVarint(labels.encodedLength() + restSize);
@@ -157,7 +167,7 @@ public final class V1Encoder extends RequestEncoder {
   }
 
   private static int exemplarSize(Exemplar exemplar) {
-    return exemplar.labels().encodedLength()
+    return exemplar.labels().toClassic().encodedLength()
         + 1
         + Double.BYTES
         + 1
@@ -168,7 +178,7 @@ public final class V1Encoder extends RequestEncoder {
     for (Exemplar exemplar : exemplars) {
       out.writeByte(0x1A);
       out.writeVarint(exemplarSize(exemplar));
-      writeLabels(exemplar.labels(), out);
+      writeLabels(exemplar.labels().toClassic(), out);
       out.writeByte(0x11);
       out.writeFixed64(SampleBits.of(exemplar.value()));
       out.writeByte(0x18);
@@ -180,7 +190,7 @@ public final class V1Encoder extends RequestEncoder {
     metadataPart.clear();
     metadataPart.writeByte(0x08);
     metadataPart.writeVarint(metadata.type().number());
-    writeString(metadataPart, 0x12, metadata.familyName());
+    writeString(metadataPart, 0x12, metadata.toClassic().familyName());
     writeString(metadataPart, 0x22, metadata.help());
     writeString(metadataPart, 0x2A, metadata.unit());
     out.writeByte(0x1A);

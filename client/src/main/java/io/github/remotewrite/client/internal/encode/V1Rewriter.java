@@ -8,7 +8,10 @@ import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.proto.ProtoReader;
 import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import io.github.remotewrite.client.internal.snappy.SnappyBlockDecompressor;
+import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Series;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,58 +20,77 @@ import java.util.List;
  *
  * <p>The message is taken apart and its pieces are copied: samples, histograms and exemplars are
  * the same in both versions but for start timestamps, which 1.0 has no place for; references become
- * labels again. Metadata is left out, it comes with a later request. As 1.0 repeats every label, a
- * message grows some six times, so one request may become several.
+ * labels again, with classic names. Exemplars of histograms with bounds of their own are left out.
+ * Metadata is left out, it comes with a later request. As 1.0 repeats every label, a message grows
+ * some six times, so one request may become several. Not thread-safe.
  */
 public final class V1Rewriter {
   private static final int SYMBOLS = 4;
   private static final int TIME_SERIES = 5;
 
-  private final int maxSamplesPerSend;
-  private final int maxRequestBytes;
+  private final RequestBuffer target;
+  private final V1Encoder encoder;
 
   public V1Rewriter(int maxSamplesPerSend, int maxRequestBytes) {
-    this.maxSamplesPerSend = maxSamplesPerSend;
-    this.maxRequestBytes = maxRequestBytes;
+    target =
+        new RequestBuffer(
+            Protocol.V1, maxSamplesPerSend, maxRequestBytes, new SnappyBlockCompressor());
+    encoder =
+        new V1Encoder(
+            maxSamplesPerSend,
+            maxRequestBytes,
+            new MetadataSchedule(Duration.ZERO, System::nanoTime));
   }
 
-  /** Returns the same samples as requests of 1.0, in the same order. */
+  /**
+   * Returns the same data as requests of 1.0, in the same order. Histograms with bounds of their
+   * own become several samples each.
+   */
   public List<EncodedRequest> rewrite(EncodedRequest request) {
     if (request.protocol() == Protocol.V1) {
       return List.of(request);
     }
     ProtoReader message = new ProtoReader(SnappyBlockDecompressor.decompress(request.body()));
-    RequestBuffer target =
-        new RequestBuffer(
-            Protocol.V1, maxSamplesPerSend, maxRequestBytes, new SnappyBlockCompressor());
     List<String> symbols = new ArrayList<>();
     while (message.next()) {
       switch (message.field()) {
         case SYMBOLS -> symbols.add(message.readString());
-        case TIME_SERIES -> rewriteSeries(message.readMessage(), symbols, target);
+        case TIME_SERIES -> rewriteSeries(message.readMessage(), symbols);
         default -> message.skip();
       }
     }
     List<EncodedRequest> requests = new ArrayList<>();
     target.finish(requests);
+    requests.addAll(encoder.finish());
     return requests;
   }
 
-  private static void rewriteSeries(
-      ProtoReader series, List<String> symbols, RequestBuffer target) {
-    ProtoBuffer rewritten = new ProtoBuffer(512);
+  private void rewriteSeries(ProtoReader series, List<String> symbols) {
+    Labels labels = Labels.builder().build();
+    ProtoBuffer samples = new ProtoBuffer(64);
     ProtoBuffer exemplars = new ProtoBuffer(64);
     ProtoBuffer histograms = new ProtoBuffer(64);
     while (series.next()) {
       switch (series.field()) {
-        case 1 -> writeLabels(series.readMessage(), symbols, rewritten);
+        case 1 -> labels = labels(series.readMessage(), symbols);
         // Each point without its start timestamp.
-        case 2 -> writeMessage(0x12, without(3, series.readMessage()), rewritten);
-        case 3 -> writeMessage(0x22, without(17, series.readMessage()), histograms);
+        case 2 -> writeMessage(0x12, without(3, series.readMessage()), samples);
+        case 3 -> {
+          ProtoReader histogram = series.readMessage();
+          HistogramBuffer withBounds = BoundsReader.read(histogram.copy());
+          if (withBounds != null) {
+            encoder.add(Series.of(labels), withBounds);
+            return;
+          }
+          writeMessage(0x22, without(17, histogram), histograms);
+        }
         case 4 -> writeMessage(0x1A, exemplar(series.readMessage(), symbols), exemplars);
         default -> series.skip();
       }
     }
+    ProtoBuffer rewritten = new ProtoBuffer(512);
+    writeLabels(labels, rewritten);
+    rewritten.writeBytes(samples);
     rewritten.writeBytes(exemplars);
     rewritten.writeBytes(histograms);
     target.makeRoom(1, rewritten.size() + 6L);
@@ -79,7 +101,7 @@ public final class V1Rewriter {
     ProtoBuffer exemplar = new ProtoBuffer(128);
     while (source.next()) {
       if (source.field() == 1) {
-        writeLabels(source.readMessage(), symbols, exemplar);
+        writeLabels(labels(source.readMessage(), symbols), exemplar);
       } else {
         source.copyTo(exemplar);
       }
@@ -99,15 +121,19 @@ public final class V1Rewriter {
     return rest;
   }
 
-  private static void writeLabels(ProtoReader refs, List<String> symbols, ProtoBuffer out) {
+  private static Labels labels(ProtoReader refs, List<String> symbols) {
     Labels.Builder builder = Labels.builder();
     while (refs.hasMore()) {
       String name = symbols.get((int) refs.readVarint());
       builder.add(name, symbols.get((int) refs.readVarint()));
     }
-    Labels labels = builder.build();
-    int start = out.advance(labels.encodedLength());
-    labels.copyEncodedTo(out.array(), start);
+    return builder.build();
+  }
+
+  private static void writeLabels(Labels labels, ProtoBuffer out) {
+    Labels classic = labels.toClassic();
+    int start = out.advance(classic.encodedLength());
+    classic.copyEncodedTo(out.array(), start);
   }
 
   private static void writeMessage(int tag, ProtoBuffer message, ProtoBuffer out) {

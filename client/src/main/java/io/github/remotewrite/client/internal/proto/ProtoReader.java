@@ -32,6 +32,11 @@ public final class ProtoReader {
     this.end = end;
   }
 
+  /** Returns a reader at the same place, which goes on by itself. */
+  public ProtoReader copy() {
+    return new ProtoReader(bytes, position, end);
+  }
+
   /** Goes to the next field; returns whether there is one. */
   public boolean next() {
     if (position >= end) {

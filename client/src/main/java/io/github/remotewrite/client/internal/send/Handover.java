@@ -30,8 +30,17 @@ final class Handover {
   void handOver(EncodedRequest request, long deadlineNanos, Receipt receipt)
       throws InterruptedException {
     // It may have been encoded before the receiver showed what it understands.
-    List<EncodedRequest> parts =
-        negotiation.protocol() == Protocol.V1 ? rewriter.rewrite(request) : List.of(request);
+    if (negotiation.protocol() == Protocol.V1) {
+      deliverAsV1(request, deadlineNanos, receipt);
+    } else {
+      deliver(request, deadlineNanos, receipt);
+    }
+  }
+
+  private void deliverAsV1(EncodedRequest request, long deadlineNanos, Receipt receipt)
+      throws InterruptedException {
+    List<EncodedRequest> parts = rewriter.rewrite(request);
+    receipt.recounted(parts.stream().mapToLong(EncodedRequest::samples).sum() - request.samples());
     for (EncodedRequest part : parts) {
       deliver(part, deadlineNanos, receipt);
     }
@@ -44,7 +53,7 @@ final class Handover {
       negotiation.written(request.protocol(), written.reported(), request.samples());
       receipt.written(request.samples(), request.body().length);
     } else if (outcome instanceof Outcome.NotUnderstood refusal) {
-      deliverAsV1(request, refusal.failure(), deadlineNanos, receipt);
+      notUnderstood(request, refusal.failure(), deadlineNanos, receipt);
     } else if (outcome instanceof Outcome.Permanent permanent) {
       refused(request, permanent, deadlineNanos, receipt);
     } else if (outcome instanceof Outcome.Retryable retryable) {
@@ -55,16 +64,14 @@ final class Handover {
     }
   }
 
-  private void deliverAsV1(
+  private void notUnderstood(
       EncodedRequest request, Outcome.Failure failure, long deadlineNanos, Receipt receipt)
       throws InterruptedException {
     if (!negotiation.fallBack(failure)) {
       receipt.dropped(request.samples(), DropReason.REJECTED, failure);
       return;
     }
-    for (EncodedRequest part : rewriter.rewrite(request)) {
-      deliver(part, deadlineNanos, receipt);
-    }
+    deliverAsV1(request, deadlineNanos, receipt);
   }
 
   private void refused(
@@ -74,7 +81,7 @@ final class Handover {
       // A receiver of 1.0 may answer 400 to what it can't read; one of 2.0 says what it wrote.
       boolean unread = refusal.status() == 400 && refusal.reported() < 0;
       if (unread && negotiation.isUndecided()) {
-        deliverAsV1(request, refusal.failure(), deadlineNanos, receipt);
+        notUnderstood(request, refusal.failure(), deadlineNanos, receipt);
         return;
       }
       long written = Math.min(Math.max(0, refusal.reported()), request.samples());

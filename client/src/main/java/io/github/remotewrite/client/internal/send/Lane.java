@@ -118,6 +118,12 @@ public final class Lane {
     }
 
     @Override
+    public void recounted(long more) {
+      open += more;
+      write.recounted(more);
+    }
+
+    @Override
     public void written(long samples, int requestBytes) {
       open -= samples;
       counters.written(samples, requestBytes);

@@ -35,6 +35,10 @@ public final class PendingWrite {
     return new WriteResult(written, dropped, pending);
   }
 
+  synchronized void recounted(long more) {
+    pending += more;
+  }
+
   synchronized void written(long samples) {
     written += samples;
     pending -= samples;

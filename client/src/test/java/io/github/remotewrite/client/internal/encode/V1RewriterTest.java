@@ -63,6 +63,25 @@ class V1RewriterTest {
   }
 
   @Test
+  void histogramWithBoundsBecomesAClassicOne() {
+    Series series = Series.of(Labels.of("__name__", "h"));
+    HistogramBuffer histogram = new HistogramBuffer();
+    histogram.resetWithBounds(5, 1, 0, 5, 10);
+    histogram.setTotals(10, 42, 0, 0);
+    for (int i = 0; i < 4; i++) {
+      histogram.positive().add(i, i + 1);
+    }
+    v1.add(series, histogram);
+    v2.add(series, histogram);
+
+    List<EncodedRequest> rewritten = rewriter.rewrite(v2.finish().get(0));
+
+    assertThat(rewritten).singleElement().extracting(EncodedRequest::samples).isEqualTo(6);
+    assertThat(SnappyBlockDecompressor.decompress(rewritten.get(0).body()))
+        .isEqualTo(SnappyBlockDecompressor.decompress(v1.finish().get(0).body()));
+  }
+
+  @Test
   void requestOf1IsLeftAsItIs() {
     v1.add(Series.of(Labels.of("__name__", "n")), 1, 1);
     EncodedRequest request = v1.finish().get(0);

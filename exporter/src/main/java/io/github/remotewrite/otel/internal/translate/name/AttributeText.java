@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.otel.internal.translate.name;
 
+import io.github.remotewrite.client.internal.text.DecimalText;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.common.ValueType;

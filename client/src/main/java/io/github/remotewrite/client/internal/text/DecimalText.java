@@ -2,7 +2,7 @@
  * Copyright The Remote Write for Java Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.remotewrite.otel.internal.translate.name;
+package io.github.remotewrite.client.internal.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -64,7 +64,7 @@ public final class DecimalText {
   }
 
   /** Returns what {@link Double#toString} returns from JDK 19 on. */
-  static String asJava(double value) {
+  public static String asJava(double value) {
     if (!Double.isFinite(value) || value == 0) {
       return Double.toString(value);
     }

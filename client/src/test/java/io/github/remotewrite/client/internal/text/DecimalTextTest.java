@@ -2,13 +2,20 @@
  * Copyright The Remote Write for Java Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.remotewrite.otel.internal.translate.name;
+package io.github.remotewrite.client.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +34,15 @@ class DecimalTextTest {
   }
 
   static List<GoldenCase> golden() {
-    return GoldenCases.read("decimals.json", GoldenCase[].class);
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(
+                DecimalTextTest.class.getResourceAsStream("/golden/decimals.json")),
+            StandardCharsets.UTF_8)) {
+      return List.of(new Gson().fromJson(reader, GoldenCase[].class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
