@@ -9,4 +9,6 @@ module io.github.remotewrite.receiver {
   // Protobuf reads the fields of generated messages by reflection.
   exports io.github.remotewrite.receiver.internal.proto.v1 to
       com.google.protobuf;
+  exports io.github.remotewrite.receiver.internal.proto.v2 to
+      com.google.protobuf;
 }

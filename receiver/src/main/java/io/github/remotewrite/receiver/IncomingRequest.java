@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.remotewrite.receiver.internal.check.HeaderCheck;
 import io.github.remotewrite.receiver.internal.check.MessageCheck;
 import io.github.remotewrite.receiver.internal.decode.DecodedRequest;
+import io.github.remotewrite.receiver.internal.decode.RequestV2Decoder;
 import io.github.remotewrite.receiver.internal.decode.SnappyDecoder;
 import io.github.remotewrite.receiver.internal.decode.WriteRequestDecoder;
 import java.io.IOException;
@@ -33,8 +34,13 @@ final class IncomingRequest {
     this.body = exchange.getRequestBody().readAllBytes();
   }
 
-  /** Reads the request of an exchange, which should have come to this path. */
-  static IncomingRequest read(HttpExchange exchange, String expectedPath, Instant arrival)
+  /**
+   * Reads the request of an exchange, which should have come to this path.
+   *
+   * @param createdTimestampAllowed whether a series of 2.0 may have the field 6 of older drafts
+   */
+  static IncomingRequest read(
+      HttpExchange exchange, String expectedPath, boolean createdTimestampAllowed, Instant arrival)
       throws IOException {
     IncomingRequest request = new IncomingRequest(exchange, arrival);
     if (!request.path().equals(expectedPath)) {
@@ -42,15 +48,20 @@ final class IncomingRequest {
     } else if (!exchange.getRequestMethod().equals("POST")) {
       request.add(Rule.METHOD, "method=" + exchange.getRequestMethod());
     } else {
-      request.decode();
+      request.decode(createdTimestampAllowed);
     }
     return request;
   }
 
-  private void decode() {
+  private void decode(boolean createdTimestampAllowed) {
     HeaderCheck.check(exchange.getRequestHeaders(), violations);
     message = SnappyDecoder.decode(body, violations);
-    content = WriteRequestDecoder.decode(message, violations);
+    content =
+        switch (protocol()) {
+          case V1 -> WriteRequestDecoder.decode(message, violations);
+          case V2 -> RequestV2Decoder.decode(message, createdTimestampAllowed, violations);
+          case UNKNOWN -> DecodedRequest.EMPTY;
+        };
     MessageCheck.check(content, arrival, violations);
   }
 
@@ -60,6 +71,10 @@ final class IncomingRequest {
 
   private String path() {
     return exchange.getRequestURI().getPath();
+  }
+
+  Protocol protocol() {
+    return Protocol.of(exchange.getRequestHeaders());
   }
 
   DecodedRequest content() {

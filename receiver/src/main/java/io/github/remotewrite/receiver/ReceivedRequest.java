@@ -45,6 +45,11 @@ public record ReceivedRequest(
     violations = List.copyOf(violations);
   }
 
+  /** Returns the version of Remote Write the request is of, as its headers say. */
+  public Protocol protocol() {
+    return Protocol.of(headers);
+  }
+
   @Override
   public byte[] body() {
     return body.clone();

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A strict Remote Write 1.0 receiver on 127.0.0.1, for tests and demonstrations.
+ * A strict receiver of Remote Write 1.0 and 2.0 on 127.0.0.1, for tests and demonstrations.
  *
  * <p>A request that keeps every {@link Rule} is stored and answered 204. One that breaks any is
  * answered 400 with its {@linkplain #violations() violations} as lines of text, 404 at another
- * path, 405 for another method, and nothing of it is stored. {@link #answerNext(Answer...)} scripts
- * other answers.
+ * path, 405 for another method, 415 with another content type or encoding, and nothing of it is
+ * stored. To a request of 2.0 the {@code Written} headers say how much was stored. {@link
+ * #setBehaviors} imitates what released receivers do otherwise, {@link #answerNext(Answer...)}
+ * scripts single answers.
  *
  * <p>Requests are handled concurrently, on daemon threads. A sender that has its answer finds the
  * request in {@link #requests()}. All lists returned are snapshots, oldest first; they can be read
@@ -39,17 +40,18 @@ public final class RemoteWriteReceiver implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService executor;
   private final WriteHandler handler;
-  private final RequestLog log = new RequestLog();
+  private final RequestLog log;
   private final String endpoint;
 
-  RemoteWriteReceiver(int port, String path, Clock clock) {
+  RemoteWriteReceiver(int port, RequestLog log, WriteHandler handler, String path) {
+    this.log = log;
+    this.handler = handler;
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     try {
       server = HttpServer.create(address, 0);
     } catch (IOException e) {
       throw new UncheckedIOException("can't listen: port=" + port, e);
     }
-    handler = new WriteHandler(path, clock, log);
     executor = Executors.newCachedThreadPool(RemoteWriteReceiver::newThread);
     endpoint = "http://127.0.0.1:" + server.getAddress().getPort() + path;
     server.setExecutor(executor);
@@ -111,8 +113,8 @@ public final class RemoteWriteReceiver implements AutoCloseable {
   }
 
   /**
-   * Appends to the script: each answer is given to one request, then the usual ones are given
-   * again.
+   * Appends to the script: each answer is given to one request, whatever the {@linkplain
+   * #setBehaviors behaviors}, then the usual ones are given again.
    */
   public void answerNext(Answer... answers) {
     for (Answer answer : List.of(answers)) {
@@ -127,6 +129,14 @@ public final class RemoteWriteReceiver implements AutoCloseable {
       throw new IllegalArgumentException("times must not be negative: times=" + times);
     }
     log.addAnswer(answer, times);
+  }
+
+  /**
+   * Sets what the receiver does other than the usual from the next request on; nothing if there are
+   * none. The first behavior that applies to a request answers it.
+   */
+  public void setBehaviors(Behavior... behaviors) {
+    log.setBehaviors(List.of(behaviors));
   }
 
   /**
@@ -149,7 +159,7 @@ public final class RemoteWriteReceiver implements AutoCloseable {
 
   /**
    * Forgets requests, violations, series, metadata and the rest of the script. The sequence of
-   * requests goes on.
+   * requests goes on, and the behaviors stay.
    */
   public void clear() {
     log.clear();

@@ -7,6 +7,7 @@ package io.github.remotewrite.receiver;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
+import java.util.List;
 
 /** Configures and starts a {@link RemoteWriteReceiver}. */
 public final class RemoteWriteReceiverBuilder {
@@ -14,6 +15,8 @@ public final class RemoteWriteReceiverBuilder {
 
   private int port;
   private String path = DEFAULT_PATH;
+  private boolean createdTimestampAllowed;
+  private List<Behavior> behaviors = List.of();
   private Clock clock = Clock.systemUTC();
 
   RemoteWriteReceiverBuilder() {}
@@ -40,6 +43,28 @@ public final class RemoteWriteReceiverBuilder {
     return this;
   }
 
+  /**
+   * Sets whether a series of 2.0 may have the field 6, {@code created_timestamp}, in place of or
+   * beside the start timestamps of its points. If unset, defaults to false: it is reserved since
+   * 2.0-rc.4, and a {@link Rule#KNOWN_FIELDS violation}.
+   *
+   * <p>Prometheus 3.2 to 3.7, the long-term support 3.5 among them, read this field only.
+   */
+  public RemoteWriteReceiverBuilder setCreatedTimestampAllowed(boolean createdTimestampAllowed) {
+    this.createdTimestampAllowed = createdTimestampAllowed;
+    return this;
+  }
+
+  /**
+   * Sets what the receiver does other than the usual. If unset, it does nothing so.
+   *
+   * @see RemoteWriteReceiver#setBehaviors
+   */
+  public RemoteWriteReceiverBuilder setBehaviors(Behavior... behaviors) {
+    this.behaviors = List.of(behaviors);
+    return this;
+  }
+
   RemoteWriteReceiverBuilder setClock(Clock clock) {
     this.clock = clock;
     return this;
@@ -51,6 +76,8 @@ public final class RemoteWriteReceiverBuilder {
    * @throws java.io.UncheckedIOException if the port can't be listened on
    */
   public RemoteWriteReceiver start() {
-    return new RemoteWriteReceiver(port, path, clock);
+    RequestLog log = new RequestLog(behaviors);
+    return new RemoteWriteReceiver(
+        port, log, new WriteHandler(path, createdTimestampAllowed, clock, log), path);
   }
 }

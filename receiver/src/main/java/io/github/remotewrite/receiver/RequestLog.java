@@ -28,29 +28,45 @@ final class RequestLog {
   private final List<ReceivedRequest> requests = new ArrayList<>();
   private final SeriesStore store = new SeriesStore();
   private final Queue<Answer> answers = new ArrayDeque<>();
+  private List<Behavior> behaviors;
   private long sequence;
 
+  RequestLog(List<Behavior> behaviors) {
+    this.behaviors = behaviors;
+  }
+
   /**
-   * Takes the next answer, stores the request if that answer does and no rule is broken, and logs
-   * it.
+   * Finds the answer, stores the request if that answer does and no rule is broken, and logs it.
    */
   Handled handle(IncomingRequest incoming) {
     List<Violation> violations = new ArrayList<>(incoming.violations());
     List<StoredSeries> series =
         incoming.content().series().stream().map(DecodedSeries::toStored).toList();
     synchronized (lock) {
-      Answer answer = answers.isEmpty() ? Answer.store() : answers.remove();
-      store.check(series, violations);
+      Answer answer = nextAnswer(incoming.protocol(), series);
+      store.check(incoming.protocol(), series, violations);
+      List<StoredSeries> written = List.of();
       if (answer.stores() && violations.isEmpty()) {
-        store.append(series, incoming.content().metadata());
+        written = answer.stored(incoming.protocol(), series);
+        store.append(written, incoming.content().metadata());
       }
       sequence++;
       ReceivedRequest request =
           incoming.toReceived(sequence, series, violations, status(answer, violations));
       requests.add(request);
       lock.notifyAll();
-      return new Handled(request, answer);
+      return new Handled(request, answer, written);
     }
+  }
+
+  private Answer nextAnswer(Protocol protocol, List<StoredSeries> series) {
+    if (!answers.isEmpty()) {
+      return answers.remove();
+    }
+    return behaviors.stream()
+        .flatMap(behavior -> behavior.answer(protocol, series).stream())
+        .findFirst()
+        .orElse(Answer.store());
   }
 
   private static OptionalInt status(Answer answer, List<Violation> violations) {
@@ -64,6 +80,7 @@ final class RequestLog {
         switch (violations.get(0).rule()) {
           case PATH -> 404;
           case METHOD -> 405;
+          case CONTENT_ENCODING, CONTENT_TYPE -> 415;
           default -> 400;
         });
   }
@@ -73,6 +90,12 @@ final class RequestLog {
       for (int i = 0; i < times; i++) {
         answers.add(answer);
       }
+    }
+  }
+
+  void setBehaviors(List<Behavior> behaviors) {
+    synchronized (lock) {
+      this.behaviors = behaviors;
     }
   }
 
@@ -122,6 +145,6 @@ final class RequestLog {
     }
   }
 
-  /** A request and the answer to give to it. */
-  record Handled(ReceivedRequest request, Answer answer) {}
+  /** A request, the answer to give to it, and what was stored of it. */
+  record Handled(ReceivedRequest request, Answer answer, List<StoredSeries> written) {}
 }

@@ -16,22 +16,38 @@ public enum Rule {
   CONTENT_ENCODING("Remote Write 1.0, Protocol", "Content-Encoding MUST be snappy"),
   CONTENT_TYPE(
       "Remote Write 1.0, Protocol; 2.0, Content-Type",
-      "Content-Type MUST be application/x-protobuf or"
-          + " application/x-protobuf;proto=prometheus.WriteRequest"),
-  VERSION_HEADER("Remote Write 1.0, Protocol", "X-Prometheus-Remote-Write-Version MUST be 0.1.0"),
+      "Content-Type MUST be application/x-protobuf, alone or with ;proto=prometheus.WriteRequest or"
+          + " ;proto=io.prometheus.write.v2.Request"),
+  VERSION_HEADER(
+      "Remote Write 1.0, Protocol; 2.0, X-Prometheus-Remote-Write-Version",
+      "X-Prometheus-Remote-Write-Version MUST be 0.1.0 with the message of 1.0, 2.0.0 with that of"
+          + " 2.0"),
   USER_AGENT("Remote Write 1.0, Protocol", "User-Agent MUST name the sender"),
 
   SNAPPY("Remote Write 1.0, Protocol", "the body MUST be one snappy block"),
   DECODED_SIZE("Prometheus, remote write handler", "the message MUST NOT exceed 32 MiB"),
-  PROTOBUF("Remote Write 1.0, Protocol", "the message MUST be a protobuf 3 WriteRequest"),
+  PROTOBUF(
+      "Remote Write 1.0, Protocol; 2.0, Protobuf Message",
+      "the message MUST be the protobuf 3 message that Content-Type names"),
   KNOWN_FIELDS(
       "Remote Write 1.0, Protocol",
       "the message MUST contain no other field or enum value than its schema"),
+  PACKED("Protocol Buffers, Encoding, Repeated Elements", "repeated numbers SHOULD be packed"),
+
+  SYMBOLS_FIRST("Remote Write 2.0, Symbols", "the first symbol MUST be the empty string"),
+  SYMBOLS_UNIQUE("Remote Write 2.0, Symbols", "symbols MUST be deduplicated"),
+  SYMBOLS_USED("Remote Write 2.0, Symbols", "symbols MUST be strings that the request uses"),
+  SYMBOL_PRESENT("Remote Write 2.0, Symbols", "references MUST point to existing symbols"),
+  LABELS_REFS_EVEN("Remote Write 2.0, Protobuf Message", "the length of labels_refs MUST be even"),
 
   LABELS_PRESENT("Remote Write 1.0, Labels", "a series MUST have its complete set of labels"),
   METRIC_NAME_PRESENT("Remote Write 1.0, Labels", "the labels SHOULD contain __name__"),
-  METRIC_NAME("Remote Write 1.0, Labels", "metric names MUST match [a-zA-Z_:][a-zA-Z0-9_:]*"),
-  LABEL_NAME("Remote Write 1.0, Labels", "label names MUST match [a-zA-Z_][a-zA-Z0-9_]*"),
+  METRIC_NAME(
+      "Remote Write 1.0, Labels",
+      "metric names MUST match [a-zA-Z_:][a-zA-Z0-9_:]* in Remote Write 1.0"),
+  LABEL_NAME(
+      "Remote Write 1.0, Labels",
+      "label names MUST match [a-zA-Z_][a-zA-Z0-9_]* in Remote Write 1.0"),
   LABEL_NAME_EMPTY("Remote Write 1.0, Labels", "label names MUST NOT be empty"),
   LABEL_NAME_RESERVED(
       "Remote Write 1.0, Labels",
@@ -40,7 +56,9 @@ public enum Rule {
   LABEL_VALUE_EMPTY("Remote Write 1.0, Labels", "label values MUST NOT be empty"),
   LABELS_SORTED("Remote Write 1.0, Labels", "labels MUST be sorted lexicographically by name"),
   SERIES_REPEATED(
-      "Prometheus, remote write handler", "a series MUST NOT stand twice in one request"),
+      "Prometheus, remote write handler",
+      "a series MUST NOT stand twice in one request; in 2.0 once with samples and once with"
+          + " histograms"),
 
   POINTS_PRESENT(
       "Remote Write 2.0, Samples and Histogram Samples",
@@ -61,6 +79,18 @@ public enum Rule {
       "Remote Write 1.0, Stale Markers",
       "a NaN MUST be the stale marker 0x7ff0000000000002 or the normal 0x7ff8000000000001"),
 
+  START_TIMESTAMP(
+      "Remote Write 2.0, Samples and Histogram Samples",
+      "a start timestamp MUST be milliseconds since the epoch and not after the point"),
+  START_TIMESTAMP_TYPE(
+      "Prometheus, created-timestamp-zero-ingestion",
+      "a gauge, an info or a state set MUST NOT have a start timestamp"),
+
+  METADATA_TYPE("Remote Write 2.0, Protobuf Message", "a series SHOULD have metadata with a type"),
+  METADATA_CONSISTENT(
+      "OpenMetrics 1.0, MetricFamily",
+      "the series of a metric family MUST have the same type, help and unit"),
+
   BUCKET_BOUND("Prometheus, Classic Histograms", "le MUST be a number"),
   BUCKET_BOUND_REPEATED("Prometheus, Classic Histograms", "le MUST be unique within a histogram"),
   BUCKET_INFINITY("Prometheus, Classic Histograms", "a histogram MUST have the bucket le=\"+Inf\""),
@@ -72,7 +102,8 @@ public enum Rule {
 
   EXEMPLAR_TIMESTAMP("Remote Write 2.0, Exemplars", "an exemplar MUST have a timestamp"),
   EXEMPLAR_LABELS(
-      "OpenMetrics 1.0, Exemplars", "label names of an exemplar MUST be unique and well-formed"),
+      "OpenMetrics 1.0, Exemplars; Remote Write 2.0, Protobuf Message",
+      "label names of an exemplar MUST be unique and well-formed, and in 2.0 sorted"),
   EXEMPLAR_LENGTH(
       "OpenMetrics 1.0, Exemplars",
       "labels of an exemplar MUST NOT exceed 128 code points together"),
@@ -81,7 +112,8 @@ public enum Rule {
   EXEMPLAR_ORDER(
       "Prometheus, remote write handler", "exemplars MUST be in order of their timestamps"),
 
-  HISTOGRAM_SCHEMA("Native Histograms, Schema", "the schema MUST be one of -4 to 8"),
+  HISTOGRAM_SCHEMA(
+      "Native Histograms, Schema", "the schema MUST be one of -4 to 8, or -53 in Remote Write 2.0"),
   HISTOGRAM_FLAVOR(
       "OpenTelemetry, Prometheus Compatibility, Exponential Histograms",
       "a native histogram MUST have integer counts"),
@@ -100,7 +132,14 @@ public enum Rule {
   HISTOGRAM_ZERO_THRESHOLD(
       "Native Histograms, Zero Bucket", "the zero threshold MUST NOT be negative"),
   HISTOGRAM_CUSTOM_VALUES(
-      "Prometheus, prompb/types.proto", "custom values MUST NOT be used in Remote Write 1.0");
+      "Prometheus, prompb/types.proto",
+      "custom values MUST NOT be used in Remote Write 1.0, nor with another schema than -53"),
+  HISTOGRAM_CUSTOM_BOUNDS(
+      "Native Histograms, Custom Values", "custom values MUST be finite and strictly increasing"),
+  HISTOGRAM_CUSTOM_BUCKETS(
+      "Native Histograms, Custom Values",
+      "custom buckets MUST be positive ones, from index 0 to the number of custom values, without a"
+          + " zero bucket");
 
   private final String clause;
   private final String sentence;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * inclusively.
  *
  * @param customValues the upper bounds of custom buckets, empty for a standard schema
+ * @param startTimestampMillis when counting began, 0 if the request doesn't say
  */
 public record StoredHistogram(
     long timestampMillis,
@@ -27,7 +28,8 @@ public record StoredHistogram(
     SortedMap<Integer, Long> positiveBuckets,
     SortedMap<Integer, Long> negativeBuckets,
     List<Double> customValues,
-    ResetHint resetHint) {
+    ResetHint resetHint,
+    long startTimestampMillis) {
 
   /** Whether counts have fallen since the previous histogram of the series. */
   public enum ResetHint {
@@ -41,6 +43,32 @@ public record StoredHistogram(
     positiveBuckets = unmodifiableSortedMap(new TreeMap<>(positiveBuckets));
     negativeBuckets = unmodifiableSortedMap(new TreeMap<>(negativeBuckets));
     customValues = List.copyOf(customValues);
+  }
+
+  /** Creates a histogram without a start timestamp. */
+  public StoredHistogram(
+      long timestampMillis,
+      int schema,
+      long count,
+      double sum,
+      double zeroThreshold,
+      long zeroCount,
+      SortedMap<Integer, Long> positiveBuckets,
+      SortedMap<Integer, Long> negativeBuckets,
+      List<Double> customValues,
+      ResetHint resetHint) {
+    this(
+        timestampMillis,
+        schema,
+        count,
+        sum,
+        zeroThreshold,
+        zeroCount,
+        positiveBuckets,
+        negativeBuckets,
+        customValues,
+        resetHint,
+        0);
   }
 
   /** Returns whether this histogram ends its series. */

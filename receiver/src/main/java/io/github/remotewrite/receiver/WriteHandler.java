@@ -14,23 +14,27 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** Takes the requests of all connections to the log and answers them. Thread-safe. */
 final class WriteHandler implements HttpHandler {
   private static final Logger LOGGER = System.getLogger(WriteHandler.class.getName());
 
   private final String path;
+  private final boolean createdTimestampAllowed;
   private final Clock clock;
   private final RequestLog log;
   private final List<Consumer<ReceivedRequest>> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  WriteHandler(String path, Clock clock, RequestLog log) {
+  WriteHandler(String path, boolean createdTimestampAllowed, Clock clock, RequestLog log) {
     this.path = path;
+    this.createdTimestampAllowed = createdTimestampAllowed;
     this.clock = clock;
     this.log = log;
   }
@@ -38,7 +42,9 @@ final class WriteHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Handled handled = log.handle(IncomingRequest.read(exchange, path, clock.instant()));
+      Handled handled =
+          log.handle(
+              IncomingRequest.read(exchange, path, createdTimestampAllowed, clock.instant()));
       try {
         listeners.forEach(listener -> listener.accept(handled.request()));
       } finally {
@@ -53,24 +59,46 @@ final class WriteHandler implements HttpHandler {
 
   private void answer(HttpExchange exchange, Handled handled) throws IOException {
     switch (handled.answer().action()) {
-      case RESPOND -> respond(exchange, handled.answer(), handled.request());
+      case RESPOND -> respond(exchange, handled);
       case HANG -> awaitClose();
       case CLOSE_CONNECTION -> {} // Closing an exchange that has no response closes its connection.
     }
   }
 
-  private static void respond(HttpExchange exchange, Answer answer, ReceivedRequest request)
-      throws IOException {
+  private static void respond(HttpExchange exchange, Handled handled) throws IOException {
+    Answer answer = handled.answer();
+    ReceivedRequest request = handled.request();
     int status = request.status().orElseThrow();
     byte[] body = body(answer, request, status).getBytes(UTF_8);
     if (status == 405) {
       exchange.getResponseHeaders().set("Allow", "POST");
+    }
+    if (isNegotiated(request) && answer.stores()) {
+      setWritten(exchange, "Samples", handled, series -> series.samples().size());
+      setWritten(exchange, "Histograms", handled, series -> series.histograms().size());
+      setWritten(exchange, "Exemplars", handled, series -> series.exemplars().size());
     }
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
     }
+  }
+
+  /** Returns whether the request was understood to be one of 2.0. */
+  private static boolean isNegotiated(ReceivedRequest request) {
+    return request.protocol() == Protocol.V2
+        && request.violations().stream()
+            .map(Violation::rule)
+            .noneMatch(EnumSet.of(Rule.PATH, Rule.METHOD, Rule.CONTENT_ENCODING)::contains);
+  }
+
+  private static void setWritten(
+      HttpExchange exchange, String kind, Handled handled, ToIntFunction<StoredSeries> size) {
+    int written = handled.written().stream().mapToInt(size).sum();
+    exchange
+        .getResponseHeaders()
+        .set("X-Prometheus-Remote-Write-" + kind + "-Written", Integer.toString(written));
   }
 
   private static String body(Answer answer, ReceivedRequest request, int status) {

@@ -44,7 +44,6 @@ final class HeaderRulesIT extends ReceiverFixture {
     "Content-Encoding, Snappy, CONTENT_ENCODING",
     "Content-Type, application/octet-stream, CONTENT_TYPE",
     "Content-Type, application/x-protobuf; proto=prometheus.WriteRequest, CONTENT_TYPE",
-    "Content-Type, application/x-protobuf;proto=io.prometheus.write.v2.Request, CONTENT_TYPE",
     "X-Prometheus-Remote-Write-Version, 1.0, VERSION_HEADER",
     "X-Prometheus-Remote-Write-Version, 2.0.0, VERSION_HEADER",
     "User-Agent, '', USER_AGENT",

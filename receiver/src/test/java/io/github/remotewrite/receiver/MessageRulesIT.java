@@ -96,6 +96,18 @@ final class MessageRulesIT extends ReceiverFixture {
   }
 
   @Test
+  void deltasThatAreNotPackedAreRefused() throws Exception {
+    Histogram.Builder histogram =
+        TestMessages.nativeHistogram()
+            .clearPositiveDeltas()
+            .setUnknownFields(field(12, 20, 20, 29, 5));
+
+    sender.send(series("__name__", "h").addHistograms(histogram).build());
+
+    assertRefused(Rule.PACKED, Rule.PACKED, Rule.PACKED, Rule.PACKED);
+  }
+
+  @Test
   void unknownMetricTypeIsRefused() throws Exception {
     sender.send(
         WriteRequest.newBuilder()
@@ -106,7 +118,14 @@ final class MessageRulesIT extends ReceiverFixture {
   }
 
   private static UnknownFieldSet field(int number) {
-    UnknownFieldSet.Field one = UnknownFieldSet.Field.newBuilder().addVarint(1).build();
-    return UnknownFieldSet.newBuilder().addField(number, one).build();
+    return field(number, 1);
+  }
+
+  private static UnknownFieldSet field(int number, long... values) {
+    UnknownFieldSet.Field.Builder field = UnknownFieldSet.Field.newBuilder();
+    for (long value : values) {
+      field.addVarint(value);
+    }
+    return UnknownFieldSet.newBuilder().addField(number, field.build()).build();
   }
 }

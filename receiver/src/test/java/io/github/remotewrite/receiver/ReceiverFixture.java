@@ -12,8 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 
 /** A receiver for each test, and a sender to it. */
 abstract class ReceiverFixture {
-  final RemoteWriteReceiver receiver =
-      RemoteWriteReceiver.builder().setClock(Clock.fixed(TestMessages.NOW, ZoneOffset.UTC)).start();
+  static final Clock CLOCK = Clock.fixed(TestMessages.NOW, ZoneOffset.UTC);
+
+  final RemoteWriteReceiver receiver = RemoteWriteReceiver.builder().setClock(CLOCK).start();
   final TestSender sender = new TestSender(receiver.endpoint());
 
   @AfterEach
@@ -25,7 +26,11 @@ abstract class ReceiverFixture {
   final void assertRefused(Rule... rules) {
     ReceivedRequest last = receiver.requests().get(receiver.requests().size() - 1);
     assertThat(last.violations()).extracting(Violation::rule).containsExactly(rules);
-    assertThat(last.status()).hasValue(400);
+    assertThat(last.status()).hasValue(status(rules[0]));
+  }
+
+  private static int status(Rule rule) {
+    return rule == Rule.CONTENT_TYPE || rule == Rule.CONTENT_ENCODING ? 415 : 400;
   }
 
   /** Asserts that no request broke a rule. */

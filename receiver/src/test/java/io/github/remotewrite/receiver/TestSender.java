@@ -6,6 +6,7 @@ package io.github.remotewrite.receiver;
 
 import io.github.remotewrite.receiver.internal.proto.v1.TimeSeries;
 import io.github.remotewrite.receiver.internal.proto.v1.WriteRequest;
+import io.github.remotewrite.receiver.internal.proto.v2.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +52,25 @@ final class TestSender {
   /** Returns a correct request, for a test to change. */
   HttpRequest.Builder request(WriteRequest message) throws IOException {
     return request(Snappy.compress(message.toByteArray()));
+  }
+
+  HttpResponse<String> send(Request message) throws IOException, InterruptedException {
+    return send(request(message));
+  }
+
+  HttpResponse<String> sendV2Message(byte[] message) throws IOException, InterruptedException {
+    return send(asV2(request(Snappy.compress(message))));
+  }
+
+  /** Returns a correct request of 2.0, for a test to change. */
+  HttpRequest.Builder request(Request message) throws IOException {
+    return asV2(request(Snappy.compress(message.toByteArray())));
+  }
+
+  private static HttpRequest.Builder asV2(HttpRequest.Builder request) {
+    return request
+        .setHeader("Content-Type", "application/x-protobuf;proto=io.prometheus.write.v2.Request")
+        .setHeader("X-Prometheus-Remote-Write-Version", "2.0.0");
   }
 
   private HttpRequest.Builder request(byte[] body) {

@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.receiver.internal.check;
 
+import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.Rule;
 import io.github.remotewrite.receiver.Violation;
 import io.github.remotewrite.receiver.internal.decode.DecodedExemplar;
@@ -17,16 +18,18 @@ import java.util.Set;
 final class ExemplarCheck {
   private static final int MAX_CODE_POINTS = 128;
 
+  private final Protocol protocol;
   private final DecodedSeries series;
   private final List<Violation> violations;
 
-  private ExemplarCheck(DecodedSeries series, List<Violation> violations) {
+  private ExemplarCheck(Protocol protocol, DecodedSeries series, List<Violation> violations) {
+    this.protocol = protocol;
     this.series = series;
     this.violations = violations;
   }
 
-  static void check(DecodedSeries series, List<Violation> violations) {
-    new ExemplarCheck(series, violations).check();
+  static void check(Protocol protocol, DecodedSeries series, List<Violation> violations) {
+    new ExemplarCheck(protocol, series, violations).check();
   }
 
   private void check() {
@@ -52,11 +55,16 @@ final class ExemplarCheck {
   private void checkLabels(DecodedExemplar exemplar) {
     Set<String> names = new HashSet<>();
     int codePoints = 0;
+    String previous = "";
     for (Label label : exemplar.labels()) {
       String name = label.name();
-      if (!names.add(name) || !LabelCheck.LABEL_NAME_PATTERN.matcher(name).matches()) {
+      if (!names.add(name) || !LabelCheck.isName(protocol, name)) {
         add(Rule.EXEMPLAR_LABELS, "labels=" + exemplar.labels() + ", name=" + name);
       }
+      if (protocol == Protocol.V2 && !LabelCheck.isSorted(previous, name)) {
+        add(Rule.EXEMPLAR_LABELS, "labels=" + exemplar.labels() + ", previous=" + previous);
+      }
+      previous = name;
       codePoints += codePoints(name) + codePoints(label.value());
     }
     if (codePoints > MAX_CODE_POINTS) {

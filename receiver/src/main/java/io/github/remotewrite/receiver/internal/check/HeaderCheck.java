@@ -4,20 +4,15 @@
  */
 package io.github.remotewrite.receiver.internal.check;
 
+import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.Rule;
 import io.github.remotewrite.receiver.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks the headers every Remote Write 1.0 request has. */
+/** Checks the headers every request has. */
 public final class HeaderCheck {
-  // The form with a message name came with 2.0, for the same message. No space after the semicolon:
-  // Prometheus
-  // compares the parameters as they stand.
-  private static final Set<String> CONTENT_TYPES =
-      Set.of("application/x-protobuf", "application/x-protobuf;proto=prometheus.WriteRequest");
-
   private HeaderCheck() {}
 
   /**
@@ -27,17 +22,29 @@ public final class HeaderCheck {
    */
   public static void check(Map<String, List<String>> headers, List<Violation> violations) {
     checkOne(headers, "Content-Encoding", Set.of("snappy"), Rule.CONTENT_ENCODING, violations);
-    checkOne(headers, "Content-Type", CONTENT_TYPES, Rule.CONTENT_TYPE, violations);
+    Protocol protocol = Protocol.of(headers);
+    if (protocol == Protocol.UNKNOWN) {
+      List<String> values = headers.getOrDefault("Content-Type", List.of());
+      violations.add(new Violation(Rule.CONTENT_TYPE, "values=" + values));
+    }
     checkOne(
         headers,
         "X-Prometheus-Remote-Write-Version",
-        Set.of("0.1.0"),
+        versions(protocol),
         Rule.VERSION_HEADER,
         violations);
     List<String> userAgents = headers.getOrDefault("User-Agent", List.of());
     if (userAgents.size() != 1 || userAgents.get(0).isBlank()) {
       violations.add(new Violation(Rule.USER_AGENT, "values=" + userAgents));
     }
+  }
+
+  private static Set<String> versions(Protocol protocol) {
+    return switch (protocol) {
+      case V1 -> Set.of("0.1.0");
+      case V2 -> Set.of("2.0.0");
+      case UNKNOWN -> Set.of("0.1.0", "2.0.0");
+    };
   }
 
   private static void checkOne(

@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.receiver.internal.check;
 
+import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.Rule;
 import io.github.remotewrite.receiver.Violation;
 import io.github.remotewrite.receiver.internal.decode.DecodedSeries;
@@ -15,24 +16,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks the labels of a series. */
+/** Checks the labels of a series. Names may be any text in Remote Write 2.0. */
 final class LabelCheck {
   /** The label that holds the metric name. */
   static final String METRIC_NAME = "__name__";
 
-  static final Pattern LABEL_NAME_PATTERN = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+  private static final Pattern LABEL_NAME_PATTERN = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final Pattern METRIC_NAME_PATTERN = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
+  private final Protocol protocol;
   private final List<Label> labels;
   private final List<Violation> violations;
 
-  private LabelCheck(List<Label> labels, List<Violation> violations) {
+  private LabelCheck(Protocol protocol, List<Label> labels, List<Violation> violations) {
+    this.protocol = protocol;
     this.labels = labels;
     this.violations = violations;
   }
 
-  static void check(DecodedSeries series, List<Violation> violations) {
-    LabelCheck check = new LabelCheck(series.labels(), violations);
+  static void check(Protocol protocol, DecodedSeries series, List<Violation> violations) {
+    LabelCheck check = new LabelCheck(protocol, series.labels(), violations);
     if (series.labels().isEmpty()) {
       check.add(Rule.LABELS_PRESENT, "");
       return;
@@ -40,6 +43,11 @@ final class LabelCheck {
     check.checkNames();
     check.checkValues();
     check.checkOrder();
+  }
+
+  /** Returns whether this is the name of a label. */
+  static boolean isName(Protocol protocol, String name) {
+    return protocol == Protocol.V2 ? !name.isEmpty() : LABEL_NAME_PATTERN.matcher(name).matches();
   }
 
   private void checkNames() {
@@ -51,7 +59,7 @@ final class LabelCheck {
       }
       if (name.isEmpty()) {
         add(Rule.LABEL_NAME_EMPTY, "");
-      } else if (!LABEL_NAME_PATTERN.matcher(name).matches()) {
+      } else if (!isName(protocol, name)) {
         add(Rule.LABEL_NAME, ", name=" + name);
       } else if (name.startsWith("__") && !name.equals(METRIC_NAME)) {
         add(Rule.LABEL_NAME_RESERVED, ", name=" + name);
@@ -66,7 +74,8 @@ final class LabelCheck {
     for (Label label : labels) {
       if (label.value().isEmpty()) {
         add(Rule.LABEL_VALUE_EMPTY, ", name=" + label.name());
-      } else if (label.name().equals(METRIC_NAME)
+      } else if (protocol != Protocol.V2
+          && label.name().equals(METRIC_NAME)
           && !METRIC_NAME_PATTERN.matcher(label.value()).matches()) {
         add(Rule.METRIC_NAME, ", value=" + label.value());
       }
@@ -77,12 +86,17 @@ final class LabelCheck {
     for (int i = 1; i < labels.size(); i++) {
       String previous = labels.get(i - 1).name();
       String name = labels.get(i).name();
-      // By the bytes on the wire: UTF-16, and so String.compareTo, orders supplementary characters
-      // differently.
-      if (Arrays.compareUnsigned(utf8(previous), utf8(name)) > 0) {
+      if (!isSorted(previous, name)) {
         add(Rule.LABELS_SORTED, ", previous=" + previous + ", name=" + name);
       }
     }
+  }
+
+  /** Returns whether a name may stand before another one. */
+  static boolean isSorted(String previous, String name) {
+    // By the bytes on the wire: UTF-16, and so String.compareTo, orders supplementary characters
+    // differently.
+    return Arrays.compareUnsigned(utf8(previous), utf8(name)) <= 0;
   }
 
   private static byte[] utf8(String text) {

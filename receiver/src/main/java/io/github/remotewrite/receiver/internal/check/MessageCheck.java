@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.receiver.internal.check;
 
+import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.Rule;
 import io.github.remotewrite.receiver.Violation;
 import io.github.remotewrite.receiver.internal.decode.DecodedHistogram;
@@ -21,21 +22,32 @@ public final class MessageCheck {
 
   /** Adds what is wrong with the request, which arrived at {@code now}, to the violations. */
   public static void check(DecodedRequest request, Instant now, List<Violation> violations) {
+    Protocol protocol = request.protocol();
     PointCheck points = new PointCheck(now, violations);
-    Set<Map<String, String>> seen = new HashSet<>();
+    Set<Object> seen = new HashSet<>();
     for (DecodedSeries series : request.series()) {
-      LabelCheck.check(series, violations);
-      if (!seen.add(series.labelMap())) {
+      LabelCheck.check(protocol, series, violations);
+      if (!seen.add(identity(protocol, series))) {
         violations.add(new Violation(Rule.SERIES_REPEATED, "series=" + series.labels()));
       }
       checkKinds(series, violations);
       points.check(series);
-      ExemplarCheck.check(series, violations);
+      ExemplarCheck.check(protocol, series, violations);
       for (DecodedHistogram histogram : series.histograms()) {
-        NativeHistogramCheck.check(series, histogram, violations);
+        NativeHistogramCheck.check(protocol, series, histogram, violations);
       }
     }
     ClassicHistogramCheck.check(request.series(), violations);
+    if (protocol == Protocol.V2) {
+      StartTimestampCheck.check(request.series(), violations);
+      MetadataCheck.check(request.series(), violations);
+    }
+  }
+
+  /** Returns what may stand once in a request. 2.0 keeps samples and histograms apart. */
+  private static Object identity(Protocol protocol, DecodedSeries series) {
+    Map<String, String> labels = series.labelMap();
+    return protocol == Protocol.V2 ? Map.entry(labels, series.histograms().isEmpty()) : labels;
   }
 
   private static void checkKinds(DecodedSeries series, List<Violation> violations) {

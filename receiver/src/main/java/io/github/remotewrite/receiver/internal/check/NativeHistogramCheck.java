@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.receiver.internal.check;
 
+import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.Rule;
 import io.github.remotewrite.receiver.StoredHistogram.ResetHint;
 import io.github.remotewrite.receiver.Violation;
@@ -17,21 +18,37 @@ import java.util.List;
 final class NativeHistogramCheck {
   private static final int MIN_SCHEMA = -4;
   private static final int MAX_SCHEMA = 8;
+  private static final int CUSTOM_SCHEMA = -53;
 
+  private final Protocol protocol;
   private final DecodedSeries series;
   private final DecodedHistogram histogram;
   private final List<Violation> violations;
 
   private NativeHistogramCheck(
-      DecodedSeries series, DecodedHistogram histogram, List<Violation> violations) {
+      Protocol protocol,
+      DecodedSeries series,
+      DecodedHistogram histogram,
+      List<Violation> violations) {
+    this.protocol = protocol;
     this.series = series;
     this.histogram = histogram;
     this.violations = violations;
   }
 
-  static void check(DecodedSeries series, DecodedHistogram histogram, List<Violation> violations) {
-    NativeHistogramCheck check = new NativeHistogramCheck(series, histogram, violations);
+  static void check(
+      Protocol protocol,
+      DecodedSeries series,
+      DecodedHistogram histogram,
+      List<Violation> violations) {
+    NativeHistogramCheck check = new NativeHistogramCheck(protocol, series, histogram, violations);
     check.checkFields();
+    if (check.hasCustomBuckets()) {
+      check.checkCustomBounds();
+      check.checkCustomBuckets();
+    } else {
+      check.checkStandardSchema();
+    }
     if (!histogram.integerFlavor()) {
       check.add(Rule.HISTOGRAM_FLAVOR, "count=" + histogram.count());
       return; // Half of its counts are missing here.
@@ -41,13 +58,54 @@ final class NativeHistogramCheck {
     check.checkCounts();
   }
 
-  private void checkFields() {
+  private boolean hasCustomBuckets() {
+    return protocol == Protocol.V2 && histogram.schema() == CUSTOM_SCHEMA;
+  }
+
+  private void checkStandardSchema() {
     if (histogram.schema() < MIN_SCHEMA || histogram.schema() > MAX_SCHEMA) {
       add(Rule.HISTOGRAM_SCHEMA, "schema=" + histogram.schema());
     }
     if (!histogram.customValues().isEmpty()) {
       add(Rule.HISTOGRAM_CUSTOM_VALUES, "customValues=" + histogram.customValues());
     }
+  }
+
+  private void checkCustomBounds() {
+    double previous = Double.NEGATIVE_INFINITY;
+    for (double bound : histogram.customValues()) {
+      if (!Double.isFinite(bound) || bound <= previous) {
+        add(Rule.HISTOGRAM_CUSTOM_BOUNDS, "previous=" + previous + ", bound=" + bound);
+      }
+      previous = bound;
+    }
+  }
+
+  private void checkCustomBuckets() {
+    // One bucket more than bounds: the last is that of +Inf.
+    long buckets = histogram.customValues().size() + 1L;
+    long end = 0;
+    for (Span span : histogram.positive().spans()) {
+      end += span.offset() + span.length();
+    }
+    boolean indexes =
+        end <= buckets && histogram.positive().spans().stream().noneMatch(s -> s.offset() < 0);
+    boolean positive =
+        histogram.negative().spans().isEmpty() && histogram.negative().deltas().isEmpty();
+    if (!indexes || !positive || histogram.zeroCount() != 0 || histogram.zeroThreshold() != 0) {
+      String place =
+          "customValues=%d, positive=%s, negative=%s, zeroCount=%d, zeroThreshold=%s"
+              .formatted(
+                  histogram.customValues().size(),
+                  histogram.positive().spans(),
+                  histogram.negative().spans(),
+                  histogram.zeroCount(),
+                  histogram.zeroThreshold());
+      add(Rule.HISTOGRAM_CUSTOM_BUCKETS, place);
+    }
+  }
+
+  private void checkFields() {
     if (histogram.resetHint() != ResetHint.UNKNOWN) {
       add(Rule.HISTOGRAM_RESET_HINT, "resetHint=" + histogram.resetHint());
     }

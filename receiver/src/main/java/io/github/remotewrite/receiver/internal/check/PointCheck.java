@@ -73,8 +73,13 @@ final class PointCheck {
     }
   }
 
+  /** Returns whether a timestamp looks like milliseconds since the epoch. */
+  static boolean isPlausible(long timestampMillis) {
+    return timestampMillis >= MIN_MILLIS && timestampMillis < MAX_MILLIS;
+  }
+
   private void checkTimestamp(DecodedSeries series, long timestamp) {
-    if (timestamp < MIN_MILLIS || timestamp >= MAX_MILLIS) {
+    if (!isPlausible(timestamp)) {
       add(Rule.TIMESTAMP_UNIT, series, "timestamp=" + timestamp);
     } else if (timestamp > maxAheadMillis) {
       add(

@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param integerFlavor whether all counts were sent as integers; if not, those sent as floats are
  *     missing here
+ * @param startTimestampMillis 0 if unset
  */
 public record DecodedHistogram(
     long timestampMillis,
@@ -25,7 +26,8 @@ public record DecodedHistogram(
     DecodedBuckets positive,
     DecodedBuckets negative,
     List<Double> customValues,
-    ResetHint resetHint) {
+    ResetHint resetHint,
+    long startTimestampMillis) {
 
   public DecodedHistogram {
     customValues = List.copyOf(customValues);
@@ -43,6 +45,7 @@ public record DecodedHistogram(
         positive.counts(),
         negative.counts(),
         customValues,
-        resetHint);
+        resetHint,
+        startTimestampMillis);
   }
 }

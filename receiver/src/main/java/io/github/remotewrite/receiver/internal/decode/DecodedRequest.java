@@ -4,14 +4,21 @@
  */
 package io.github.remotewrite.receiver.internal.decode;
 
+import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.StoredMetadata;
 import java.util.List;
 
-/** What a message says, whatever its version. */
-public record DecodedRequest(List<DecodedSeries> series, List<StoredMetadata> metadata) {
+/**
+ * What a message says, whatever its version.
+ *
+ * @param metadata what stands beside the series, as it does in Remote Write 1.0
+ */
+public record DecodedRequest(
+    Protocol protocol, List<DecodedSeries> series, List<StoredMetadata> metadata) {
 
   /** A request that says nothing. */
-  public static final DecodedRequest EMPTY = new DecodedRequest(List.of(), List.of());
+  public static final DecodedRequest EMPTY =
+      new DecodedRequest(Protocol.UNKNOWN, List.of(), List.of());
 
   public DecodedRequest {
     series = List.copyOf(series);

@@ -5,6 +5,7 @@
 package io.github.remotewrite.receiver.internal.decode;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.Rule;
 import io.github.remotewrite.receiver.StoredHistogram.ResetHint;
 import io.github.remotewrite.receiver.StoredMetadata;
@@ -21,6 +22,7 @@ import io.github.remotewrite.receiver.internal.proto.v1.Sample;
 import io.github.remotewrite.receiver.internal.proto.v1.TimeSeries;
 import io.github.remotewrite.receiver.internal.proto.v1.WriteRequest;
 import java.util.List;
+import java.util.Optional;
 
 /** Decodes the message of Remote Write 1.0, {@code prometheus.WriteRequest}. */
 public final class WriteRequestDecoder {
@@ -37,7 +39,9 @@ public final class WriteRequestDecoder {
       return DecodedRequest.EMPTY;
     }
     UnknownFields.find(request, violations);
+    PackedFields.check(WriteRequest.getDescriptor(), message, violations);
     return new DecodedRequest(
+        Protocol.V1,
         request.getTimeseriesList().stream().map(WriteRequestDecoder::series).toList(),
         request.getMetadataList().stream().map(WriteRequestDecoder::metadata).toList());
   }
@@ -47,7 +51,8 @@ public final class WriteRequestDecoder {
         labels(series.getLabelsList()),
         series.getSamplesList().stream().map(WriteRequestDecoder::sample).toList(),
         series.getHistogramsList().stream().map(WriteRequestDecoder::histogram).toList(),
-        series.getExemplarsList().stream().map(WriteRequestDecoder::exemplar).toList());
+        series.getExemplarsList().stream().map(WriteRequestDecoder::exemplar).toList(),
+        Optional.empty());
   }
 
   private static List<Label> labels(
@@ -81,7 +86,8 @@ public final class WriteRequestDecoder {
           case NO -> ResetHint.NO;
           case GAUGE -> ResetHint.GAUGE;
           case UNKNOWN, UNRECOGNIZED -> ResetHint.UNKNOWN;
-        });
+        },
+        0);
   }
 
   private static boolean isIntegerFlavor(Histogram histogram) {

@@ -4,9 +4,11 @@
  */
 package io.github.remotewrite.receiver.internal.store;
 
+import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.Rule;
 import io.github.remotewrite.receiver.StoredExemplar;
 import io.github.remotewrite.receiver.StoredHistogram;
+import io.github.remotewrite.receiver.StoredMetadata;
 import io.github.remotewrite.receiver.StoredSample;
 import io.github.remotewrite.receiver.StoredSeries;
 import io.github.remotewrite.receiver.Violation;
@@ -14,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +31,30 @@ final class SeriesHistory {
   private final NavigableMap<Long, StoredSample> samples = new TreeMap<>();
   private final NavigableMap<Long, StoredHistogram> histograms = new TreeMap<>();
   private final Set<StoredExemplar> exemplars = new LinkedHashSet<>();
+  private long newestExemplarMillis = Long.MIN_VALUE;
+  private Optional<StoredMetadata> metadata = Optional.empty();
 
-  void check(StoredSeries series, List<Violation> violations) {
+  void check(Protocol protocol, StoredSeries series, List<Violation> violations) {
     for (StoredSample sample : series.samples()) {
       check(series, sample.timestampMillis(), sample, violations);
     }
     for (StoredHistogram histogram : series.histograms()) {
       check(series, histogram.timestampMillis(), histogram, violations);
+    }
+    // With 1.0, Prometheus passes over an exemplar that comes late; with 2.0 it answers 400.
+    if (protocol == Protocol.V2) {
+      checkExemplars(series, violations);
+    }
+  }
+
+  private void checkExemplars(StoredSeries series, List<Violation> violations) {
+    for (StoredExemplar exemplar : series.exemplars()) {
+      if (exemplar.timestampMillis() < newestExemplarMillis && !exemplars.contains(exemplar)) {
+        String detail =
+            "series=%s, stored=%d, exemplar=%s"
+                .formatted(series.labels(), newestExemplarMillis, exemplar);
+        violations.add(new Violation(Rule.EXEMPLAR_ORDER, detail));
+      }
     }
   }
 
@@ -73,7 +93,13 @@ final class SeriesHistory {
     series
         .histograms()
         .forEach(histogram -> histograms.put(histogram.timestampMillis(), histogram));
-    exemplars.addAll(series.exemplars());
+    for (StoredExemplar exemplar : series.exemplars()) {
+      exemplars.add(exemplar);
+      newestExemplarMillis = Math.max(newestExemplarMillis, exemplar.timestampMillis());
+    }
+    if (series.metadata().isPresent()) {
+      metadata = series.metadata();
+    }
   }
 
   StoredSeries toStored(Map<String, String> labels) {
@@ -81,6 +107,7 @@ final class SeriesHistory {
         labels,
         List.copyOf(samples.values()),
         List.copyOf(histograms.values()),
-        List.copyOf(exemplars));
+        List.copyOf(exemplars),
+        metadata);
   }
 }

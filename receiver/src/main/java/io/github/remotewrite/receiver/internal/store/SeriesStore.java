@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.receiver.internal.store;
 
+import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.StoredMetadata;
 import io.github.remotewrite.receiver.StoredSeries;
 import io.github.remotewrite.receiver.Violation;
@@ -21,22 +22,23 @@ public final class SeriesStore {
   private final Map<String, StoredMetadata> metadata = new LinkedHashMap<>();
 
   /** Adds to the violations what doesn't follow on what is stored. */
-  public void check(List<StoredSeries> request, List<Violation> violations) {
+  public void check(Protocol protocol, List<StoredSeries> request, List<Violation> violations) {
     for (StoredSeries series : request) {
       SeriesHistory history = histories.get(series.labels());
       if (history != null) {
-        history.check(series, violations);
+        history.check(protocol, series, violations);
       }
     }
   }
 
   /**
-   * Stores a request that {@link #check} finds nothing wrong with. Its metadata takes the place of
-   * what the same metric families had.
+   * Stores what {@link #check} finds nothing wrong with. Metadata, beside the series and in them,
+   * takes the place of what the same metric families had.
    */
   public void append(List<StoredSeries> request, List<StoredMetadata> requestMetadata) {
     for (StoredSeries series : request) {
       histories.computeIfAbsent(series.labels(), labels -> new SeriesHistory()).append(series);
+      series.metadata().ifPresent(family -> metadata.put(family.familyName(), family));
     }
     for (StoredMetadata family : requestMetadata) {
       metadata.put(family.familyName(), family);
