@@ -32,7 +32,7 @@ class RemoteWriteClientIT extends ClientFixture {
 
   @Test
   void resultCountsTheSamplesOfAllRequestsOfAWrite() {
-    receiver.answerNext(Answer.store(), Answer.status(400));
+    receiver.answerNext(Answer.store(), Answer.status(403));
     try (RemoteWriteClient client = builder().setMaxSamplesPerSend(4).build()) {
       WriteResult result = await(client.write(RemoteWriteClientIT::addMany));
 

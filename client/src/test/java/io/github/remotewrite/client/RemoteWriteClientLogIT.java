@@ -24,7 +24,7 @@ class RemoteWriteClientLogIT extends ClientFixture {
 
   @Test
   void rejectionIsToldWithTheReceiversWordsAndTheNumberOfSamples() {
-    receiver.answerNext(Answer.status(400).withBody("out of order sample\n"));
+    receiver.answerNext(Answer.status(403).withBody("out of order sample\n"));
     Series down = Series.of(Labels.of("__name__", "down"));
     try (RemoteWriteClient client = builder().build()) {
       await(
@@ -39,7 +39,7 @@ class RemoteWriteClientLogIT extends ClientFixture {
         .containsExactly(
             "WARNING receiver rejected request, not retrying: endpoint="
                 + receiver.endpoint()
-                + ", samples=2, status=400, body=\"out of order sample\"");
+                + ", samples=2, status=403, body=\"out of order sample\"");
   }
 
   @Test

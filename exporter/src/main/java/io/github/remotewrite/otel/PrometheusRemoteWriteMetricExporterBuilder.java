@@ -14,7 +14,7 @@ import io.github.remotewrite.otel.internal.env.SuppressedInstrumentation;
 import io.github.remotewrite.otel.internal.relabel.Relabeler;
 import io.github.remotewrite.otel.internal.translate.TranslationSettings;
 import io.github.remotewrite.otel.internal.translate.Translator;
-import io.github.remotewrite.otel.internal.translate.name.DecimalText;
+import io.github.remotewrite.client.internal.text.DecimalText;
 import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
 import io.github.remotewrite.otel.internal.translate.name.MetricNamer;
 import io.github.remotewrite.otel.internal.translate.name.UnitNamer;

@@ -7,6 +7,7 @@ package io.github.remotewrite.otel;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.remotewrite.client.DropReason;
 import io.github.remotewrite.receiver.Answer;
@@ -163,12 +164,14 @@ class PrometheusRemoteWriteMetricExporterIT {
   }
 
   @Test
-  void lastCollectionIsDeliveredOnShutdown() {
+  void lastCollectionIsDeliveredOnShutdownAndItsSeriesAreEnded() {
     try (SdkMeterProvider provider = provider(exporter().build())) {
       provider.get("test").counterBuilder("c").build().add(7);
     }
 
-    assertThat(values("c_total")).containsExactly(7.0);
+    assertThat(receiver.series("c_total").get(0).samples())
+        .extracting(StoredSample::value, StoredSample::isStaleMarker)
+        .containsExactly(tuple(7.0, false), tuple(Double.NaN, true));
   }
 
   @Test

@@ -87,6 +87,10 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
   @Override
   public void write(ExponentialHistogramPointData point, PointSeries series, PointWriter writer)
       throws UntranslatableException {
+    if (point.getZeroCount() < 0) {
+      throw UntranslatableException.broken(
+          "counts must not be negative: zeroCount=" + point.getZeroCount());
+    }
     double[] layout = series.layout();
     int bounds = layout.length - BOUNDS;
     SampleBuffer samples = writer.samples(point, series, true);

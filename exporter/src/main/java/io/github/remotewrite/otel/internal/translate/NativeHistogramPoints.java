@@ -26,13 +26,16 @@ final class NativeHistogramPoints implements PointKind<ExponentialHistogramPoint
   private static final List<SeriesShape> SERIES = List.of(SeriesShape.named(""));
 
   @Override
-  public double[] layout(ExponentialHistogramPointData point) {
+  public double[] layout(ExponentialHistogramPointData point) throws UntranslatableException {
+    if (point.getScale() < HistogramBuffer.MIN_SCHEMA) {
+      throw UntranslatableException.scale(point.getScale());
+    }
     return NO_LAYOUT;
   }
 
   @Override
   public boolean hasLayout(ExponentialHistogramPointData point, double[] layout) {
-    return layout.length == 0;
+    return point.getScale() >= HistogramBuffer.MIN_SCHEMA;
   }
 
   @Override
@@ -44,9 +47,6 @@ final class NativeHistogramPoints implements PointKind<ExponentialHistogramPoint
   public void write(ExponentialHistogramPointData point, PointSeries series, PointWriter writer)
       throws UntranslatableException {
     int schema = Math.min(point.getScale(), HistogramBuffer.MAX_SCHEMA);
-    if (schema < HistogramBuffer.MIN_SCHEMA) {
-      throw UntranslatableException.scale(point.getScale());
-    }
     int scaleDown = point.getScale() - schema;
     HistogramBuffer histogram = writer.histogram(point, schema);
     long zeroCount = point.getZeroCount();

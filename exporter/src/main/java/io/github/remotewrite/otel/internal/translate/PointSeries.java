@@ -102,12 +102,13 @@ final class PointSeries {
     return null;
   }
 
-  /** Ends the series that no point has in this export, and returns them. */
+  /** Ends the series that no other point has had since, and returns them. */
   List<Series> endSeriesNotIn(long export) {
     List<Series> endedSeries = new ArrayList<>();
+    long millis = lastMillis + 1;
     for (TrackedSeries one : tracked) {
-      if (one.isFreeIn(export)) {
-        one.claimFor(export, lastMillis + 1);
+      if (one.isFreeIn(export) && one.isAfterLast(millis)) {
+        one.claimFor(export, millis);
         endedSeries.add(one.series());
       }
     }

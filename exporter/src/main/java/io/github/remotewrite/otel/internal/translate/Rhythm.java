@@ -26,8 +26,12 @@ final class Rhythm {
   /**
    * Returns the time before which something was last seen that has been missed by now; the lowest
    * long while the rhythm is not known.
+   *
+   * @param collectedMillis when the latest collection of anything was
    */
-  long missedSince(long nowMillis) {
-    return intervalMillis == 0 ? Long.MIN_VALUE : nowMillis - intervalMillis - intervalMillis / 2;
+  long missedSince(long collectedMillis) {
+    return intervalMillis == 0
+        ? Long.MIN_VALUE
+        : collectedMillis - intervalMillis - intervalMillis / 2;
   }
 }

@@ -96,9 +96,11 @@ final class TranslatedMetric<P extends PointData> {
     for (String name : identity.toMap().keySet()) {
       factory.warnIfReplaced(labels, name, metadata);
     }
-    labels.setAll(identity).addAbsent(defaults);
     for (SeriesShape shape : shapes) {
       factory.warnIfReplaced(labels, shape.labelName(), metadata);
+    }
+    labels.setAll(identity).addAbsent(defaults);
+    for (SeriesShape shape : shapes) {
       labels.set(shape.labelName(), "");
     }
     List<@Nullable TrackedSeries> series = new ArrayList<>(shapes.size());
@@ -145,15 +147,16 @@ final class TranslatedMetric<P extends PointData> {
    * Returns before which time a point was last seen that has vanished since; the lowest long if
    * none can have.
    */
-  long vanishedBefore(long export, long nowMillis) {
+  long vanishedBefore(long export, long collectedMillis) {
     // A difference that is missing says that nothing happened.
     boolean complete = seenIn == export && pointsSeen >= points.size();
-    return complete || accumulator != null ? Long.MIN_VALUE : rhythm.missedSince(nowMillis);
+    return complete || accumulator != null ? Long.MIN_VALUE : rhythm.missedSince(collectedMillis);
   }
 
   /** Forgets points not seen since this export; returns whether the metric itself was not. */
   boolean evictNotSeenSince(long export) {
     points.values().removeIf(point -> point.seenIn() < export);
+    retired.clear();
     if (accumulator != null) {
       accumulator.evictNotSeenSince(latestNanos - TOTALS_KEPT_NANOS);
     }

@@ -86,12 +86,15 @@ final class TranslatedResource {
    *     then
    */
   void makeTargetInfo(SeriesFactory factory) throws UntranslatableException {
+    if (!settings.targetInfo() || identity.isEmpty()) {
+      return;
+    }
     Predicate<String> isDescriptive =
         key ->
             !key.equals(Labels.METRIC_NAME)
                 && (settings.identifyingAttributesKept() || !IDENTIFYING.contains(key));
     LabelSet labels = LabelSet.of(attributes, "", isDescriptive, settings.labelNamer());
-    if (!settings.targetInfo() || labels.isEmpty() || identity.isEmpty()) {
+    if (labels.isEmpty()) {
       return;
     }
     labels.setAll(identity).addAbsent(LabelSet.of(settings.externalLabels()));
@@ -120,6 +123,11 @@ final class TranslatedResource {
 
   Map<MetricKey, TranslatedMetric<?>> metrics() {
     return metrics;
+  }
+
+  /** Returns the latest time of a point. */
+  long latestMillis() {
+    return latestMillis;
   }
 
   /** Notes that a point of this time belongs to the resource. */

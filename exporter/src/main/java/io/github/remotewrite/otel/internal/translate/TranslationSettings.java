@@ -4,9 +4,9 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
+import io.github.remotewrite.client.internal.text.DecimalText;
 import io.github.remotewrite.otel.TranslationStrategy;
 import io.github.remotewrite.otel.internal.relabel.Relabeler;
-import io.github.remotewrite.otel.internal.translate.name.DecimalText;
 import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
 import io.github.remotewrite.otel.internal.translate.name.MetricNamer;
 import io.github.remotewrite.otel.internal.translate.name.UnitNamer;

@@ -106,6 +106,7 @@ public final class Translator {
     for (TranslatedResource resource : resources.values()) {
       for (TranslatedMetric<?> metric : resource.metrics().values()) {
         markers.endOlderThan(Long.MAX_VALUE, metric);
+        markers.endRetired(metric);
       }
       PointSeries targetInfo = resource.targetInfo();
       if (targetInfo != null && targetInfo.isLive()) {
@@ -262,15 +263,25 @@ public final class Translator {
 
   private void writeMarkersOfVanished(Batch batch, long nowMillis) {
     StaleMarkers markers = new StaleMarkers(batch, export);
+    long collectedMillis = Math.min(latestMillis(), nowMillis);
     for (TranslatedResource resource : resources.values()) {
       for (TranslatedMetric<?> metric : resource.metrics().values()) {
         markers.endRetired(metric);
-        long vanishedBefore = metric.vanishedBefore(export, nowMillis);
+        long vanishedBefore = metric.vanishedBefore(export, collectedMillis);
         if (vanishedBefore > Long.MIN_VALUE) {
           markers.endOlderThan(vanishedBefore, metric);
         }
       }
     }
+  }
+
+  /** Returns the latest time of a point; unlike the clock, it stands still during an export. */
+  private long latestMillis() {
+    long latestMillis = Long.MIN_VALUE;
+    for (TranslatedResource resource : resources.values()) {
+      latestMillis = Math.max(latestMillis, resource.latestMillis());
+    }
+    return latestMillis;
   }
 
   private void evictNotSeenSince(long oldest) {

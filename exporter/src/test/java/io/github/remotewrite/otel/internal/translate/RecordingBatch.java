@@ -24,6 +24,7 @@ final class RecordingBatch implements Batch {
   private final List<WrittenHistogram> histograms = new ArrayList<>();
   private final List<Written> staleMarkers = new ArrayList<>();
   private final Map<String, Metadata> metadata = new HashMap<>();
+  private final Map<String, Long> startTimestamps = new HashMap<>();
   private final Map<Map<String, String>, List<Exemplar>> exemplars = new HashMap<>();
 
   @Override
@@ -39,6 +40,7 @@ final class RecordingBatch implements Batch {
       exemplars
           .computeIfAbsent(series.labels().toMap(), key -> new ArrayList<>())
           .addAll(buffer.exemplars(i));
+      startTimestamps.put(name(series), buffer.startTimestampMillis());
       series.metadata().ifPresent(one -> metadata.put(one.familyName(), one));
     }
   }
@@ -46,6 +48,7 @@ final class RecordingBatch implements Batch {
   @Override
   public void add(Series series, HistogramBuffer histogram) {
     histograms.add(WrittenHistogram.of(series, histogram));
+    startTimestamps.put(name(series), histogram.startTimestampMillis());
     series.metadata().ifPresent(one -> metadata.put(one.familyName(), one));
   }
 
@@ -54,6 +57,10 @@ final class RecordingBatch implements Batch {
     for (Series series : group.series()) {
       staleMarkers.add(new Written(series.labels().toMap(), timestampMillis, Double.NaN));
     }
+  }
+
+  private static String name(Series series) {
+    return series.labels().toMap().getOrDefault("__name__", "");
   }
 
   List<WrittenHistogram> histograms() {
@@ -66,6 +73,11 @@ final class RecordingBatch implements Batch {
 
   Map<String, Metadata> metadata() {
     return metadata;
+  }
+
+  /** Returns the start timestamp that the series of each metric name have. */
+  Map<String, Long> startTimestamps() {
+    return startTimestamps;
   }
 
   /** Returns the exemplars on the series with these labels. */

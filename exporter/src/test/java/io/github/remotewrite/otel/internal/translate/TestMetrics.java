@@ -5,15 +5,19 @@
 package io.github.remotewrite.otel.internal.translate;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.SummaryPointData;
 import io.opentelemetry.sdk.metrics.data.ValueAtQuantile;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableDoubleExemplarData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableDoublePointData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableExponentialHistogramData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableGaugeData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableHistogramData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableMetricData;
@@ -25,6 +29,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Metrics as an SDK or a producer would hand them over. */
@@ -104,6 +109,21 @@ final class TestMetrics {
         ImmutableHistogramData.create(temporality, List.of(points)));
   }
 
+  static MetricData exponential(String name, ExponentialHistogramPointData... points) {
+    return exponential(name, AggregationTemporality.CUMULATIVE, points);
+  }
+
+  static MetricData exponential(
+      String name, AggregationTemporality temporality, ExponentialHistogramPointData... points) {
+    return ImmutableMetricData.createExponentialHistogram(
+        RESOURCE,
+        SCOPE,
+        name,
+        "",
+        "",
+        ImmutableExponentialHistogramData.create(temporality, List.of(points)));
+  }
+
   static MetricData summary(
       Resource resource,
       InstrumentationScopeInfo scope,
@@ -118,6 +138,11 @@ final class TestMetrics {
     return ImmutableDoublePointData.create(START_NANOS, NANOS, attributes, value);
   }
 
+  static DoublePointData point(double value, DoubleExemplarData... exemplars) {
+    return ImmutableDoublePointData.create(
+        START_NANOS, NANOS, Attributes.empty(), value, List.of(exemplars));
+  }
+
   static DoublePointData point(double value) {
     return point(value, Attributes.empty());
   }
@@ -126,9 +151,26 @@ final class TestMetrics {
     return ImmutableDoublePointData.create(START_NANOS, epochNanos, Attributes.empty(), value);
   }
 
+  static DoublePointData pointAfter(long seconds, double value, Attributes attributes) {
+    return ImmutableDoublePointData.create(START_NANOS, nanosAfter(seconds), attributes, value);
+  }
+
+  static DoublePointData pointAfter(long seconds, double value) {
+    return pointAfter(seconds, value, Attributes.empty());
+  }
+
+  /** Returns the time so much later than that of other points. */
+  static long nanosAfter(long seconds) {
+    return NANOS + TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  static long millisAfter(long seconds) {
+    return MILLIS + TimeUnit.SECONDS.toMillis(seconds);
+  }
+
   static HistogramPointData histogramPoint(
       double sum, long count, List<Double> bounds, List<Long> counts, Attributes attributes) {
-    return new HistogramPoint(sum, count, bounds, counts, attributes, NANOS);
+    return new HistogramPoint(sum, count, bounds, counts, attributes, NANOS, List.of());
   }
 
   static HistogramPointData at(long epochNanos, HistogramPointData point) {
@@ -138,7 +180,19 @@ final class TestMetrics {
         point.getBoundaries(),
         point.getCounts(),
         point.getAttributes(),
-        epochNanos);
+        epochNanos,
+        point.getExemplars());
+  }
+
+  static HistogramPointData with(HistogramPointData point, DoubleExemplarData... exemplars) {
+    return new HistogramPoint(
+        point.getSum(),
+        point.getCount(),
+        point.getBoundaries(),
+        point.getCounts(),
+        point.getAttributes(),
+        point.getEpochNanos(),
+        List.of(exemplars));
   }
 
   static HistogramPointData histogramPoint(double[] bounds, long... counts) {
@@ -160,6 +214,20 @@ final class TestMetrics {
     return ImmutableSummaryPointData.create(START_NANOS, NANOS, attributes, count, sum, values);
   }
 
+  /** Returns an exemplar without a span. */
+  static DoubleExemplarData exemplar(double value) {
+    return exemplar(value, NANOS, SpanContext.getInvalid(), Attributes.empty());
+  }
+
+  static DoubleExemplarData exemplarAt(long epochNanos, double value) {
+    return exemplar(value, epochNanos, SpanContext.getInvalid(), Attributes.empty());
+  }
+
+  static DoubleExemplarData exemplar(
+      double value, long epochNanos, SpanContext span, Attributes attributes) {
+    return ImmutableDoubleExemplarData.create(attributes, epochNanos, span, value);
+  }
+
   static Attributes attributes(Map<String, String> values) {
     var builder = Attributes.builder();
     values.forEach(builder::put);
@@ -173,7 +241,8 @@ final class TestMetrics {
       List<Double> getBoundaries,
       List<Long> getCounts,
       Attributes getAttributes,
-      long getEpochNanos)
+      long getEpochNanos,
+      List<DoubleExemplarData> getExemplars)
       implements HistogramPointData {
     @Override
     public boolean hasMin() {
@@ -198,11 +267,6 @@ final class TestMetrics {
     @Override
     public long getStartEpochNanos() {
       return START_NANOS;
-    }
-
-    @Override
-    public List<DoubleExemplarData> getExemplars() {
-      return List.of();
     }
   }
 }
