@@ -9,6 +9,7 @@ import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
@@ -21,27 +22,31 @@ import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.util.Collection;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a real SDK collects from a web service: 40 % histograms of request durations with 14 bounds
  * and 5 attributes, 30 % counters, 30 % gauges.
  *
- * <p>Collected once: a benchmark exports the same points again and again, as with {@code
- * REUSABLE_DATA} they are the same objects in every collection.
+ * <p>Recorded once and collected as often as wanted, each time a minute later. With {@code
+ * REUSABLE_DATA} the points are the same objects in every collection.
  */
 final class ShopData {
-  private ShopData() {}
+  private final Reader reader = new Reader();
 
-  static Collection<MetricData> collect(int points) {
-    Reader reader = new Reader();
+  ShopData(int points) {
     SdkMeterProvider provider =
         SdkMeterProvider.builder()
+            .setClock(new MinuteClock())
             .registerMetricReader(reader)
             .registerView(
                 InstrumentSelector.builder().setName("*").build(),
-                View.builder().setCardinalityLimit(points + 1).build())
+                View.builder().setCardinalityLimit(points + 2).build())
             .build();
     record(provider.get("io.opentelemetry.http"), points);
+  }
+
+  Collection<MetricData> collect() {
     return reader.registration.collectAllMetrics();
   }
 
@@ -99,6 +104,22 @@ final class ShopData {
     @Override
     public CompletableResultCode shutdown() {
       return CompletableResultCode.ofSuccess();
+    }
+  }
+
+  /** A minute later each time it is asked. */
+  private static final class MinuteClock implements Clock {
+    private long nanos = TimeUnit.SECONDS.toNanos(1_767_225_600);
+
+    @Override
+    public long now() {
+      nanos += TimeUnit.MINUTES.toNanos(1);
+      return nanos;
+    }
+
+    @Override
+    public long nanoTime() {
+      return nanos;
     }
   }
 }

@@ -6,6 +6,7 @@ package io.github.remotewrite.otel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.remotewrite.client.ProtocolVersion;
 import io.github.remotewrite.client.RemoteWriteClient;
 import io.github.remotewrite.client.WriteResult;
 import io.github.remotewrite.otel.internal.translate.Translator;
@@ -130,6 +131,14 @@ public final class PrometheusRemoteWriteMetricExporter implements MetricExporter
               }
             });
     return result;
+  }
+
+  /**
+   * Returns which version of Remote Write is spoken: 1.0, 2.0, or {@link ProtocolVersion#AUTO}
+   * while the receiver has not shown yet what it understands.
+   */
+  public ProtocolVersion getProtocol() {
+    return client.protocol();
   }
 
   /** Returns what became of everything exported so far. */

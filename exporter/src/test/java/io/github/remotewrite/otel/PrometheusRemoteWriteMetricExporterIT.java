@@ -10,15 +10,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.remotewrite.client.DropReason;
+import io.github.remotewrite.client.ProtocolVersion;
 import io.github.remotewrite.receiver.Answer;
 import io.github.remotewrite.receiver.ReceivedRequest;
 import io.github.remotewrite.receiver.RemoteWriteReceiver;
+import io.github.remotewrite.receiver.StoredHistogram;
 import io.github.remotewrite.receiver.StoredSample;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.impl.InstrumentationUtil;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongGauge;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
@@ -30,13 +33,16 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole path: a meter, the SDK, the exporter, HTTP and a strict receiver. */
 class PrometheusRemoteWriteMetricExporterIT {
@@ -60,9 +66,16 @@ class PrometheusRemoteWriteMetricExporterIT {
   }
 
   @ParameterizedTest
-  @EnumSource(MemoryMode.class)
-  void whatAMeterRecordedIsStored(MemoryMode memoryMode) {
-    try (SdkMeterProvider provider = provider(exporter().setMemoryMode(memoryMode).build())) {
+  @CsvSource({
+    "REUSABLE_DATA, V1",
+    "REUSABLE_DATA, V2",
+    "REUSABLE_DATA, AUTO",
+    "IMMUTABLE_DATA, AUTO"
+  })
+  void whatAMeterRecordedIsStored(MemoryMode memoryMode, ProtocolVersion protocol) {
+    PrometheusRemoteWriteMetricExporter exporter =
+        exporter().setMemoryMode(memoryMode).setProtocol(protocol).build();
+    try (SdkMeterProvider provider = provider(exporter)) {
       Meter meter = provider.get("test");
       LongCounter orders = meter.counterBuilder("orders").build();
       DoubleHistogram durations =
@@ -99,24 +112,39 @@ class PrometheusRemoteWriteMetricExporterIT {
 
   @Test
   void exportEncodesBeforeItReturns() {
-    // The first answer takes until the receiver is closed: by then the SDK has reused its objects.
-    receiver.answerNext(Answer.hang().afterStoring());
-    try (SdkMeterProvider provider =
-        provider(exporter().setTimeout(Duration.ofMillis(300)).build())) {
-      LongCounter counter = provider.get("test").counterBuilder("c").build();
-      counter.add(1);
-      flush(provider);
-      counter.add(1);
-      flush(provider);
-    }
+    CountDownLatch overwritten = new CountDownLatch(1);
+    PrometheusRemoteWriteMetricExporter exporter =
+        exporter()
+            .setHeaders(
+                () -> {
+                  await(overwritten);
+                  return Map.of();
+                })
+            .build();
+    AtomicLong value = new AtomicLong(1);
+    InMemoryMetricReader reader =
+        InMemoryMetricReader.builder().setMemoryMode(MemoryMode.REUSABLE_DATA).build();
+    SdkMeterProvider provider =
+        SdkMeterProvider.builder().setResource(RESOURCE).registerMetricReader(reader).build();
+    ObservableLongGauge unused =
+        provider
+            .get("test")
+            .gaugeBuilder("g")
+            .ofLongs()
+            .buildWithCallback(gauge -> gauge.record(value.get()));
 
-    assertThat(receiver.violations()).isEmpty();
-    assertThat(values("c_total")).startsWith(1.0, 2.0);
+    CompletableResultCode result = exporter.export(reader.collectAllMetrics());
+    value.set(2);
+    reader.collectAllMetrics(); // The SDK uses the same objects again.
+    overwritten.countDown();
+
+    assertThat(join(result).isSuccess()).isTrue();
+    assertThat(values("g")).containsExactly(1.0);
   }
 
   @Test
   void rejectedExportFailsAndTheNextOneSucceeds() {
-    receiver.answerNext(Answer.status(400).withBody("no"));
+    receiver.answerNext(Answer.status(403).withBody("no"));
     PrometheusRemoteWriteMetricExporter exporter = exporter().build();
     InMemoryMetricReader reader = InMemoryMetricReader.create();
     SdkMeterProvider provider =
@@ -183,6 +211,43 @@ class PrometheusRemoteWriteMetricExporterIT {
     assertThat(join(exporter.export(List.of())).isSuccess()).isFalse();
     assertThat(join(exporter.shutdown()).isSuccess()).isTrue();
     assertThat(receiver.requests()).isEmpty();
+  }
+
+  @Test
+  void namesStayAsTheyAreWithoutEscaping() {
+    PrometheusRemoteWriteMetricExporter exporter =
+        exporter()
+            .setTranslationStrategy(TranslationStrategy.NO_UTF8_ESCAPING_WITH_SUFFIXES)
+            .build();
+    try (SdkMeterProvider provider = provider(exporter)) {
+      provider.get("test").counterBuilder("http.requests").build().add(1);
+    }
+
+    assertThat(receiver.violations()).isEmpty();
+    assertThat(receiver.series("http.requests_total")).hasSize(1);
+    assertThat(receiver.series("target_info").get(0).labels()).containsKey("host.name");
+  }
+
+  @Test
+  void explicitHistogramIsNativeWithItsBoundsOnRequest() {
+    PrometheusRemoteWriteMetricExporter exporter = exporter().setCustomBucketsEnabled(true).build();
+    try (SdkMeterProvider provider = provider(exporter)) {
+      DoubleHistogram histogram =
+          provider
+              .get("test")
+              .histogramBuilder("h")
+              .setExplicitBucketBoundariesAdvice(List.of(0.0, 5.0, 10.0))
+              .build();
+      for (double value : new double[] {0, 1, 2, 6, 7, 8, 20}) {
+        histogram.record(value);
+      }
+    }
+
+    assertThat(receiver.violations()).isEmpty();
+    StoredHistogram stored = receiver.series("h").get(0).histograms().get(0);
+    assertThat(stored.customValues()).containsExactly(0.0, 5.0, 10.0);
+    assertThat(stored.positiveBuckets())
+        .isEqualTo(new TreeMap<>(Map.of(0, 1L, 1, 2L, 2, 3L, 3, 1L)));
   }
 
   @Test
@@ -259,9 +324,31 @@ class PrometheusRemoteWriteMetricExporterIT {
     assertThatThrownBy(() -> builder.addHeader("Content-Type", "text/plain"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("header must not be a reserved one: name=Content-Type");
+    assertThatThrownBy(
+            () ->
+                exporter()
+                    .setProtocol(ProtocolVersion.V1)
+                    .setTranslationStrategy(TranslationStrategy.NO_TRANSLATION)
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "translationStrategy needs Remote Write 2.0: translationStrategy=NO_TRANSLATION,"
+                + " protocol=V1");
+    assertThatThrownBy(
+            () -> exporter().setProtocol(ProtocolVersion.V1).setCustomBucketsEnabled(true).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("customBucketsEnabled needs Remote Write 2.0");
     assertThatThrownBy(() -> builder.setBasicAuth("a", "b").setBearerToken("c").build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at most one of setBasicAuth, setBearerToken");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private PrometheusRemoteWriteMetricExporterBuilder exporter() {

@@ -27,30 +27,12 @@ final class HistogramPoints implements PointKind<HistogramPointData> {
 
   @Override
   public double[] layout(HistogramPointData point) throws UntranslatableException {
-    List<Double> bounds = point.getBoundaries();
-    double[] layout = new double[bounds.size()];
-    for (int i = 0; i < layout.length; i++) {
-      layout[i] = bounds.get(i);
-      boolean rises = i == 0 || layout[i - 1] < layout[i];
-      if (!rises || Double.isNaN(layout[i]) || layout[i] == Double.POSITIVE_INFINITY) {
-        throw UntranslatableException.broken("bounds must rise and be finite: bounds=" + bounds);
-      }
-    }
-    return layout;
+    return ExplicitBounds.of(point);
   }
 
   @Override
   public boolean hasLayout(HistogramPointData point, double[] layout) {
-    List<Double> bounds = point.getBoundaries();
-    if (bounds.size() != layout.length) {
-      return false;
-    }
-    for (int i = 0; i < layout.length; i++) {
-      if (Double.compare(bounds.get(i), layout[i]) != 0) {
-        return false;
-      }
-    }
-    return true;
+    return ExplicitBounds.are(point, layout);
   }
 
   @Override

@@ -64,10 +64,12 @@ final class MetricKinds {
             () -> DeltaAccumulator.ofDoubles(false, MAX_DELTA_SERIES));
     histogram =
         new MetricKind<>(
-            new HistogramPoints(settings.numberText()),
+            settings.customBuckets()
+                ? new CustomBoundsPoints()
+                : new HistogramPoints(settings.numberText()),
             MetricNamer.Kind.OTHER,
             Metadata.Type.HISTOGRAM,
-            false,
+            settings.customBuckets(),
             () -> DeltaAccumulator.ofHistograms(MAX_DELTA_SERIES));
     boolean classic = settings.classicExponentialHistograms();
     exponentialHistogram =

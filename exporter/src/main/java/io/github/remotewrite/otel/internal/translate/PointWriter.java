@@ -79,6 +79,13 @@ final class PointWriter {
     return buffers.histogram;
   }
 
+  /** Returns the buffer for a native histogram whose buckets have these bounds. */
+  HistogramBuffer histogram(PointData point, double[] bounds) {
+    long millis = millis(point.getEpochNanos());
+    buffers.histogram.resetWithBounds(millis, startMillis(point, millis), bounds);
+    return buffers.histogram;
+  }
+
   /**
    * Writes the native histogram to its series, with those of the point's exemplars that are new.
    */

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param externalLabels labels of every series that has none of that name
  * @param relabeler changes or drops series, or null
  * @param classicExponentialHistograms whether exponential histograms become classic ones
+ * @param customBuckets whether histograms with explicit bounds become native ones with custom
+ *     buckets
  * @param deltaToCumulative whether differences are added up
  * @param staleMarkersForVanished whether series that are no longer reported are ended
  * @param staleMarkersAtShutdown whether all series are ended at shutdown
@@ -49,6 +51,7 @@ public record TranslationSettings(
     Map<String, String> externalLabels,
     @Nullable Relabeler relabeler,
     boolean classicExponentialHistograms,
+    boolean customBuckets,
     boolean deltaToCumulative,
     boolean staleMarkersForVanished,
     boolean staleMarkersAtShutdown) {
@@ -71,6 +74,7 @@ public record TranslationSettings(
         true,
         Map.of(),
         null,
+        false,
         false,
         true,
         true,

@@ -25,6 +25,7 @@ final class TestSettings {
   private Map<String, String> externalLabels = defaults.externalLabels();
   private @Nullable Relabeler relabeler = defaults.relabeler();
   private boolean classicExponentialHistograms = defaults.classicExponentialHistograms();
+  private boolean customBuckets = defaults.customBuckets();
   private boolean deltaToCumulative = defaults.deltaToCumulative();
   private boolean staleMarkersForVanished = defaults.staleMarkersForVanished();
   private boolean staleMarkersAtShutdown = defaults.staleMarkersAtShutdown();
@@ -74,6 +75,11 @@ final class TestSettings {
     return this;
   }
 
+  TestSettings setCustomBuckets(boolean customBuckets) {
+    this.customBuckets = customBuckets;
+    return this;
+  }
+
   TestSettings setDeltaToCumulative(boolean deltaToCumulative) {
     this.deltaToCumulative = deltaToCumulative;
     return this;
@@ -103,6 +109,7 @@ final class TestSettings {
         externalLabels,
         relabeler,
         classicExponentialHistograms,
+        customBuckets,
         deltaToCumulative,
         staleMarkersForVanished,
         staleMarkersAtShutdown);

@@ -1,0 +1,55 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.github.remotewrite.client.model.HistogramBuffer;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import java.util.List;
+
+/**
+ * Histograms with explicit bounds as native histograms with custom buckets: one series, its bounds
+ * sent along with every point.
+ *
+ * <p>Buckets are numbered from 0, and the one after the last bound ends at infinity. Remote Write
+ * 2.0 only; to a receiver of 1.0 the client sends the classic form.
+ */
+final class CustomBoundsPoints implements PointKind<HistogramPointData> {
+  private static final List<SeriesShape> SERIES = List.of(SeriesShape.named(""));
+
+  /** Returns the bounds, which are sent and not what decides which series there is. */
+  @Override
+  public double[] layout(HistogramPointData point) throws UntranslatableException {
+    return ExplicitBounds.of(point);
+  }
+
+  @Override
+  public boolean hasLayout(HistogramPointData point, double[] layout) {
+    return ExplicitBounds.are(point, layout);
+  }
+
+  @Override
+  public List<SeriesShape> series(double[] layout) {
+    return SERIES;
+  }
+
+  @Override
+  public void write(HistogramPointData point, PointSeries series, PointWriter writer)
+      throws UntranslatableException {
+    double[] bounds = series.layout();
+    List<Long> counts = point.getCounts();
+    HistogramBuffer histogram = writer.histogram(point, bounds);
+    long total = 0;
+    for (int i = 0; i < Math.min(counts.size(), bounds.length + 1); i++) {
+      long count = counts.get(i);
+      total += count;
+      if (count < 0 || total < 0) {
+        throw UntranslatableException.broken("counts must not be negative: counts=" + counts);
+      }
+      histogram.positive().add(i, count);
+    }
+    histogram.setTotals(total, point.getSum(), 0, 0);
+    writer.writeHistogram(series, point.getExemplars());
+  }
+}
