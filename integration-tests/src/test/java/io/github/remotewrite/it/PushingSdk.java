@@ -30,8 +30,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A metrics SDK set up as an application does it, except that it exports only when told to: neither
- * after an interval nor when it is closed.
+ * A metrics SDK set up as an application does it, except that it collects only when told to:
+ * neither after an interval nor when it is closed. Closing it still ends its series, as {@code
+ * setStaleMarkersAtShutdownEnabled} says.
  */
 final class PushingSdk implements AutoCloseable {
   static final String SCOPE_NAME = "io.github.remotewrite.it";

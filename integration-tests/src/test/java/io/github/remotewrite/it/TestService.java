@@ -6,14 +6,20 @@ package io.github.remotewrite.it;
 
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
+import io.github.remotewrite.it.backend.PrometheusApi;
 import io.github.remotewrite.it.backend.PrometheusServer;
 import io.github.remotewrite.it.backend.StoredSeries;
 import io.github.remotewrite.otel.PrometheusRemoteWriteMetricExporter;
 import io.github.remotewrite.otel.PrometheusRemoteWriteMetricExporterBuilder;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
+import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.resources.Resource;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +51,23 @@ final class TestService {
     return SdkMeterProvider.builder().setClock(clock).setResource(resource());
   }
 
+  /** As {@link #provider()}, with exponential histograms instead of those with explicit bounds. */
+  SdkMeterProviderBuilder providerOfExponentialHistograms() {
+    return provider()
+        .registerView(
+            InstrumentSelector.builder()
+                .setType(InstrumentType.HISTOGRAM)
+                .setMeterName(PushingSdk.SCOPE_NAME)
+                .build(),
+            View.builder().setAggregation(Aggregation.base2ExponentialBucketHistogram()).build());
+  }
+
   PrometheusRemoteWriteMetricExporterBuilder exporter(PrometheusServer server) {
-    return PrometheusRemoteWriteMetricExporter.builder()
-        .setEndpoint(server.writeEndpoint().toString());
+    return exporter(server.writeEndpoint());
+  }
+
+  PrometheusRemoteWriteMetricExporterBuilder exporter(URI writeEndpoint) {
+    return PrometheusRemoteWriteMetricExporter.builder().setEndpoint(writeEndpoint.toString());
   }
 
   /** What becomes {@code job} and {@code instance}, and so no {@code target_info}. */
@@ -65,7 +85,16 @@ final class TestService {
 
   /** Everything a receiver has of this service, whatever its name and time. */
   List<StoredSeries> stored(PrometheusServer server) {
-    return server.api().rangeSamples("{" + matcher() + "}");
+    return stored(server.api());
+  }
+
+  List<StoredSeries> stored(PrometheusApi api) {
+    return api.rangeSamples("{" + matcher() + "}");
+  }
+
+  /** What a dashboard shows of this service at the service's time. */
+  List<StoredSeries> shown(PrometheusServer server) {
+    return server.api().instantQuery("{" + matcher() + "}", clock.instant());
   }
 
   /** The value of an expression at the service's time; {@code %s} stands for the matcher. */

@@ -111,6 +111,14 @@ public final class PrometheusApi {
     return PrometheusJson.exemplars(data);
   }
 
+  /**
+   * What the receiver knows about metrics, by their names. Prometheus knows only what it scraped.
+   */
+  public Map<String, StoredMetadata> metadata() {
+    return PrometheusJson.metadata(
+        PrometheusJson.data(http.get(base.resolve("api/v1/metadata"))).getAsJsonObject());
+  }
+
   /** The answer to a query once there is one that is not empty. */
   public List<StoredSeries> awaitQuery(String promQl) {
     return awaitQuery(promQl, series -> !series.isEmpty());

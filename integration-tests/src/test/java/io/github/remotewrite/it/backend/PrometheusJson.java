@@ -87,6 +87,27 @@ final class PrometheusJson {
     return List.copyOf(exemplars);
   }
 
+  /** Each metric's only metadata. */
+  static Map<String, StoredMetadata> metadata(JsonObject data) {
+    Map<String, StoredMetadata> metadata = new TreeMap<>();
+    data.entrySet()
+        .forEach(
+            metric -> {
+              JsonArray ofTargets = metric.getValue().getAsJsonArray();
+              if (ofTargets.size() != 1) {
+                throw new IllegalStateException("metric must have one metadata: data=" + data);
+              }
+              Map<String, String> fields = labels(ofTargets.get(0));
+              metadata.put(
+                  metric.getKey(),
+                  new StoredMetadata(
+                      fields.getOrDefault("type", ""),
+                      fields.getOrDefault("help", ""),
+                      fields.getOrDefault("unit", "")));
+            });
+    return metadata;
+  }
+
   static Map<String, String> labels(JsonElement element) {
     Map<String, String> labels = new TreeMap<>();
     element
