@@ -73,7 +73,9 @@ public final class Demo {
 
   private static PrometheusRemoteWriteMetricExporterBuilder exporter(Options options) {
     PrometheusRemoteWriteMetricExporterBuilder exporter =
-        PrometheusRemoteWriteMetricExporter.builder().setTimeout(EXPORT_TIMEOUT);
+        PrometheusRemoteWriteMetricExporter.builder()
+            .setTimeout(EXPORT_TIMEOUT)
+            .setProtocol(options.protocol());
     options.endpoint().ifPresent(exporter::setEndpoint);
     options.headers().forEach(exporter::addHeader);
     options.basicAuth().ifPresent(auth -> exporter.setBasicAuth(auth.user(), auth.password()));

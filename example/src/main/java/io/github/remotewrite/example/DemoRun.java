@@ -84,14 +84,23 @@ final class DemoRun {
     DeliveryStatistics delivery = statistics.delivery();
     out.printf(
         Locale.ROOT,
-        "%s: samples written %,d, requests %,d, bytes/sample %.2f, violations %s, duration %.1f"
-            + " s%n",
+        "%s: protocol %s, samples written %,d, requests %,d, bytes/sample %.2f, violations %s,"
+            + " duration %.1f s%n",
         verdict.failures().isEmpty() ? "OK" : "FAILED",
+        spoken(),
         delivery.samplesWritten(),
         delivery.requestsWritten(),
         (double) delivery.bytesWritten() / Math.max(1, delivery.samplesWritten()),
         arrivals.map(seen -> String.valueOf(seen.violations())).orElse("unknown"),
         elapsed().toMillis() / 1e3);
     verdict.failures().forEach(failure -> out.println("failure: " + failure));
+  }
+
+  private String spoken() {
+    return switch (exporter.getProtocol()) {
+      case V1 -> "1.0";
+      case V2 -> "2.0";
+      case AUTO -> "undecided";
+    };
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.example;
 
+import io.github.remotewrite.client.ProtocolVersion;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ record Options(
     Optional<String> endpoint,
     Duration interval,
     Map<String, String> headers,
-    Optional<BasicAuth> basicAuth) {
+    Optional<BasicAuth> basicAuth,
+    ProtocolVersion protocol) {
   static final String USAGE =
       """
       A small shop that sends its metrics by Prometheus Remote Write.
@@ -41,6 +43,8 @@ record Options(
                                    http://localhost:9090/api/v1/write
         --header NAME=VALUE        header of each request, such as X-Scope-OrgID=shop; repeatable
         --basic-auth USER:PASSWORD credentials of each request
+        --protocol auto|1.0|2.0    version of Remote Write; by default auto: 2.0 if the receiver
+                                   understands it
         --help                     this text
 
       Exit status: 0 if every sample was stored and no request broke a rule, 1 if not, with the
@@ -83,6 +87,7 @@ record Options(
     private Duration interval = DEFAULT_INTERVAL;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable BasicAuth basicAuth;
+    private ProtocolVersion protocol = ProtocolVersion.AUTO;
 
     void take(String option, Iterator<String> rest) {
       switch (option) {
@@ -98,6 +103,7 @@ record Options(
           String[] pair = pair("basic-auth", "USER:PASSWORD", ':', value(option, rest));
           basicAuth = new BasicAuth(pair[0], pair[1]);
         }
+        case "--protocol" -> protocol = protocol(value(option, rest));
         // Cut at '=', because a value may be secret.
         default ->
             throw new IllegalArgumentException(
@@ -127,6 +133,17 @@ record Options(
       };
     }
 
+    private static ProtocolVersion protocol(String text) {
+      return switch (text) {
+        case "auto" -> ProtocolVersion.AUTO;
+        case "1.0" -> ProtocolVersion.V1;
+        case "2.0" -> ProtocolVersion.V2;
+        default ->
+            throw new IllegalArgumentException(
+                "protocol must be auto, 1.0 or 2.0: protocol=" + text);
+      };
+    }
+
     private static String[] pair(String name, String form, char separator, String text) {
       int at = text.indexOf(separator);
       if (at <= 0) {
@@ -143,7 +160,8 @@ record Options(
           Optional.ofNullable(endpoint),
           interval,
           headers,
-          Optional.ofNullable(basicAuth));
+          Optional.ofNullable(basicAuth),
+          protocol);
     }
   }
 }

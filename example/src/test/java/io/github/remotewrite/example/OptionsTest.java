@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.remotewrite.client.ProtocolVersion;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,19 @@ class OptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse("--duration", text))
         .withMessage("duration must be a positive number of ms, s, m or h: duration=" + text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, AUTO", "1.0, V1", "2.0, V2"})
+  void protocolHasThreeForms(String text, ProtocolVersion expected) {
+    assertThat(parse("--protocol", text).protocol()).isEqualTo(expected);
+  }
+
+  @Test
+  void otherProtocolIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse("--protocol", "3.0"))
+        .withMessage("protocol must be auto, 1.0 or 2.0: protocol=3.0");
   }
 
   @Test

@@ -59,6 +59,16 @@ public record Metadata(Type type, String familyName, String help, String unit) {
       this.number = number;
     }
 
+    /** Returns the type with this number on the wire; an unknown one counts as not known. */
+    public static Type of(int number) {
+      for (Type type : values()) {
+        if (type.number == number) {
+          return type;
+        }
+      }
+      return UNKNOWN;
+    }
+
     /** Returns the type's number on the wire, the same in both versions. */
     public int number() {
       return number;

@@ -8,11 +8,9 @@ import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.model.Exemplar;
 import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.Labels;
-import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -32,11 +30,7 @@ import java.util.List;
  *           11  8 bytes  Exemplar.value
  *           18  varint   Exemplar.timestamp
  *       22  message    TimeSeries.histograms, see {@link HistogramWriter}
- *   1A  message      WriteRequest.metadata
- *       08  varint     MetricMetadata.type
- *       12  string     MetricMetadata.metric_family_name
- *       22  string     MetricMetadata.help
- *       2A  string     MetricMetadata.unit
+ *   1A  message      WriteRequest.metadata, see {@link MetadataWriter}
  * </pre>
  *
  * <p>Lengths are known before a byte is written, so a series that would pass a limit starts the
@@ -52,9 +46,8 @@ public final class V1Encoder extends RequestEncoder {
   private final MetadataSchedule metadataSchedule;
   private final HistogramWriter histogramWriter = new HistogramWriter();
   private final ClassicForm classicForm = new ClassicForm();
-  // Messages whose length is not known before they are written.
+  // A message whose length is not known before it is written.
   private final ProtoBuffer histogramPart = new ProtoBuffer(1024);
-  private final ProtoBuffer metadataPart = new ProtoBuffer(128);
 
   public V1Encoder(int maxSamplesPerSend, int maxRequestBytes, MetadataSchedule metadataSchedule) {
     super(Protocol.V1, maxSamplesPerSend, maxRequestBytes);
@@ -147,7 +140,7 @@ public final class V1Encoder extends RequestEncoder {
     out.writeVarint(labels.encodedLength() + restSize);
     writeLabels(labels, out);
     if (series.metadata().isPresent() && metadataSchedule.isDue(series.metadata().get())) {
-      write(series.metadata().get(), request.tail());
+      MetadataWriter.write(series.metadata().get(), request.tail());
     }
     return out;
   }
@@ -183,27 +176,6 @@ public final class V1Encoder extends RequestEncoder {
       out.writeFixed64(SampleBits.of(exemplar.value()));
       out.writeByte(0x18);
       out.writeVarint(exemplar.timestampMillis());
-    }
-  }
-
-  private void write(Metadata metadata, ProtoBuffer out) {
-    metadataPart.clear();
-    metadataPart.writeByte(0x08);
-    metadataPart.writeVarint(metadata.type().number());
-    writeString(metadataPart, 0x12, metadata.toClassic().familyName());
-    writeString(metadataPart, 0x22, metadata.help());
-    writeString(metadataPart, 0x2A, metadata.unit());
-    out.writeByte(0x1A);
-    out.writeVarint(metadataPart.size());
-    out.writeBytes(metadataPart);
-  }
-
-  private static void writeString(ProtoBuffer out, int tag, String text) {
-    if (!text.isEmpty()) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      out.writeByte(tag);
-      out.writeVarint(bytes.length);
-      out.writeBytes(bytes);
     }
   }
 }

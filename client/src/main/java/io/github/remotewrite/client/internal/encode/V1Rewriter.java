@@ -10,10 +10,14 @@ import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import io.github.remotewrite.client.internal.snappy.SnappyBlockDecompressor;
 import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.Series;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Requests of 2.0 as requests of 1.0, for receivers that turn out to know no other.
@@ -21,14 +25,17 @@ import java.util.List;
  * <p>The message is taken apart and its pieces are copied: samples, histograms and exemplars are
  * the same in both versions but for start timestamps, which 1.0 has no place for; references become
  * labels again, with classic names. Exemplars of histograms with bounds of their own are left out.
- * Metadata is left out, it comes with a later request. As 1.0 repeats every label, a message grows
- * some six times, so one request may become several. Not thread-safe.
+ * As 1.0 repeats every label, a message grows some six times, so one request may become several.
+ * Not thread-safe.
  */
 public final class V1Rewriter {
   private static final int SYMBOLS = 4;
   private static final int TIME_SERIES = 5;
 
+  private static final Pattern CLASSIC_SUFFIX = Pattern.compile("_(bucket|sum|count)$");
+
   private final RequestBuffer target;
+  private final Set<String> families = new HashSet<>();
   private final V1Encoder encoder;
 
   public V1Rewriter(int maxSamplesPerSend, int maxRequestBytes) {
@@ -51,6 +58,7 @@ public final class V1Rewriter {
       return List.of(request);
     }
     ProtoReader message = new ProtoReader(SnappyBlockDecompressor.decompress(request.body()));
+    families.clear();
     List<String> symbols = new ArrayList<>();
     while (message.next()) {
       switch (message.field()) {
@@ -85,6 +93,7 @@ public final class V1Rewriter {
           writeMessage(0x22, without(17, histogram), histograms);
         }
         case 4 -> writeMessage(0x1A, exemplar(series.readMessage(), symbols), exemplars);
+        case 5 -> writeMetadata(series.readMessage(), labels, symbols);
         default -> series.skip();
       }
     }
@@ -95,6 +104,28 @@ public final class V1Rewriter {
     rewritten.writeBytes(histograms);
     target.makeRoom(1, rewritten.size() + 6L);
     writeMessage(0x0A, rewritten, target.series());
+  }
+
+  /** Writes what a series says of its family, once for each family. */
+  private void writeMetadata(ProtoReader source, Labels labels, List<String> symbols) {
+    Metadata.Type type = Metadata.Type.UNKNOWN;
+    String help = "";
+    String unit = "";
+    while (source.next()) {
+      switch (source.field()) {
+        case 1 -> type = Metadata.Type.of((int) source.readVarint());
+        case 3 -> help = symbols.get((int) source.readVarint());
+        case 4 -> unit = symbols.get((int) source.readVarint());
+        default -> source.skip();
+      }
+    }
+    String name = labels.toMap().getOrDefault(Labels.METRIC_NAME, "");
+    if (type == Metadata.Type.HISTOGRAM || type == Metadata.Type.SUMMARY) {
+      name = CLASSIC_SUFFIX.matcher(name).replaceFirst("");
+    }
+    if (families.add(name)) {
+      MetadataWriter.write(new Metadata(type, name, help, unit), target.tail());
+    }
   }
 
   private static ProtoBuffer exemplar(ProtoReader source, List<String> symbols) {

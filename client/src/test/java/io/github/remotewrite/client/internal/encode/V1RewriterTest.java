@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 class V1RewriterTest {
   private static final int LIMIT = 1_000_000;
 
-  private final V1Encoder v1 =
-      new V1Encoder(LIMIT, LIMIT, new MetadataSchedule(Duration.ZERO, () -> 0));
+  private V1Encoder v1 = v1Encoder(Duration.ZERO);
   private final V2Encoder v2 = new V2Encoder(LIMIT, LIMIT, true);
   private final V1Rewriter rewriter = new V1Rewriter(LIMIT, LIMIT);
 
   @Test
   void anyDataIsTheSame() {
     for (int seed = 0; seed < 1_000; seed++) {
+      v1 = v1Encoder(Duration.ofDays(1));
       fill(v1, new SplittableRandom(seed));
       fill(v2, new SplittableRandom(seed));
       List<EncodedRequest> expected = v1.finish();
@@ -89,17 +89,23 @@ class V1RewriterTest {
     assertThat(rewriter.rewrite(request)).containsExactly(request);
   }
 
+  private static V1Encoder v1Encoder(Duration metadataInterval) {
+    return new V1Encoder(LIMIT, LIMIT, new MetadataSchedule(metadataInterval, () -> 0));
+  }
+
   private static void fill(Batch batch, SplittableRandom random) {
-    Metadata metadata = new Metadata(Metadata.Type.COUNTER, "n", "help", "unit");
+    Metadata counter = new Metadata(Metadata.Type.COUNTER, "n", "help", "unit");
+    Metadata histogram = new Metadata(Metadata.Type.HISTOGRAM, "h", "help", "");
     for (int i = 1 + random.nextInt(20); i > 0; i--) {
-      Series series =
-          Series.of(
-              Labels.of("__name__", "n", "i", "" + i, "v", "größe" + random.nextInt(5)), metadata);
+      String value = "größe" + random.nextInt(5);
+      Series series = Series.of(Labels.of("__name__", "n", "i", "" + i, "v", value), counter);
       switch (random.nextInt(4)) {
         case 0 -> batch.add(series, random.nextLong(1L << 42), random.nextDouble());
         case 1 -> batch.addStaleMarkers(SeriesGroup.of(List.of(series)), random.nextLong(1L << 42));
         case 2 -> batch.add(SeriesGroup.of(List.of(series)), samples(random));
-        default -> batch.add(series, histogram(random));
+        default ->
+            batch.add(
+                Series.of(Labels.of("__name__", "h", "i", "" + i), histogram), histogram(random));
       }
     }
   }
