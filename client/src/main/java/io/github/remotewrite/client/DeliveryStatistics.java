@@ -14,7 +14,7 @@ import java.util.Map;
  * @param samplesDropped samples that were lost, by reason; every reason has an entry
  * @param samplesRetried samples in requests that were sent again, counted once for each retry
  * @param requestsWritten requests that the receiver accepted
- * @param bytesWritten bytes of the bodies of these requests, compressed
+ * @param bytesWritten bytes of the bodies of these requests, compressed as snappy
  */
 public record DeliveryStatistics(
     long samplesWritten,

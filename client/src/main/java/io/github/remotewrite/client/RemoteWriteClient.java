@@ -88,7 +88,7 @@ public final class RemoteWriteClient implements AutoCloseable {
         new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     HttpTransport transport =
-        new HttpTransport(builder.httpSettings(), executor, RetryClock.SYSTEM);
+        new HttpTransport(builder.httpSettings(), executor, RetryClock.SYSTEM, LOGGER);
     lane =
         new Lane(
             builder.capacityBytes(),

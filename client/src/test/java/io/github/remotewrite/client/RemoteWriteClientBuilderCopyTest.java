@@ -60,6 +60,7 @@ class RemoteWriteClientBuilderCopyTest {
         .setCapacityBytes(9)
         .setProtocol(ProtocolVersion.V2)
         .setCreatedTimestampsEnabled(true)
+        .setCompression(Compression.ZSTD)
         .setMetadataSendInterval(Duration.ofSeconds(10))
         .setThreadFactory(task -> new Thread(task));
   }

@@ -140,6 +140,7 @@ class RemoteWriteClientBuilderTest {
     assertNullRefused("maxBackoff", () -> builder().setMaxBackoff(null));
     assertNullRefused("retryableException", () -> builder().setRetryableException(null));
     assertNullRefused("metadataSendInterval", () -> builder().setMetadataSendInterval(null));
+    assertNullRefused("compression", () -> builder().setCompression(null));
     assertNullRefused("threadFactory", () -> builder().setThreadFactory(null));
   }
 
@@ -190,6 +191,7 @@ class RemoteWriteClientBuilderTest {
     assertThat(builder.backoff().multiplier())
         .isEqualTo(RemoteWriteClientBuilder.DEFAULT_BACKOFF_MULTIPLIER);
     assertThat(builder.backoff().maxAttempts()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(builder.httpSettings().compression()).isEqualTo(Compression.SNAPPY);
     assertThat(builder.httpSettings().connectTimeout())
         .isEqualTo(Duration.ofSeconds(RemoteWriteClientBuilder.DEFAULT_CONNECT_TIMEOUT_SECONDS));
   }

@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.client.internal.http;
 
+import io.github.remotewrite.client.Compression;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public record HttpSettings(
     Map<String, String> headers,
     Supplier<Map<String, String>> headersSupplier,
     Duration connectTimeout,
+    Compression compression,
     @Nullable SSLContext sslContext,
     @Nullable ProxySelector proxySelector,
     Predicate<IOException> retryableException) {

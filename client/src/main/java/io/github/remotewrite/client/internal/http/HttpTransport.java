@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.client.internal.http;
 
+import io.github.remotewrite.client.Compression;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.Protocol;
 import io.github.remotewrite.client.internal.retry.RetryAfter;
@@ -11,6 +12,7 @@ import io.github.remotewrite.client.internal.retry.RetryClock;
 import io.github.remotewrite.client.internal.send.Outcome;
 import io.github.remotewrite.client.internal.send.Transport;
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,10 +41,19 @@ public final class HttpTransport implements Transport {
   private final HttpSettings settings;
   private final RetryClock clock;
   private final HttpClient client;
+  private final ZstdOffer zstdOffer;
 
-  public HttpTransport(HttpSettings settings, Executor executor, RetryClock clock) {
+  /**
+   * @throws IllegalArgumentException if zstd is wanted and its library is missing
+   */
+  public HttpTransport(HttpSettings settings, Executor executor, RetryClock clock, Logger logger) {
     this.settings = settings;
     this.clock = clock;
+    boolean zstdWanted = settings.compression() == Compression.ZSTD;
+    if (zstdWanted) {
+      ZstdRecoder.requireLibrary();
+    }
+    this.zstdOffer = new ZstdOffer(zstdWanted, logger, settings.endpoint().shown());
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -61,9 +72,26 @@ public final class HttpTransport implements Transport {
   @Override
   public Outcome attempt(EncodedRequest request, int attempt, long timeoutNanos)
       throws InterruptedException {
+    if (!zstdOffer.isOpen()) {
+      return send(request, request.body(), "snappy", attempt, timeoutNanos);
+    }
+    long startNanos = clock.nanoTime();
+    byte[] recoded = ZstdRecoder.recode(request.body());
+    Outcome outcome = send(request, recoded, "zstd", attempt, timeoutNanos);
+    if (zstdOffer.isOpen()) {
+      return outcome;
+    }
+    // Refused for its compression, so the answer said nothing yet about protocol and content.
+    long remainingNanos = timeoutNanos - (clock.nanoTime() - startNanos);
+    return send(request, request.body(), "snappy", attempt, Math.max(0, remainingNanos));
+  }
+
+  private Outcome send(
+      EncodedRequest request, byte[] body, String encoding, int attempt, long timeoutNanos)
+      throws InterruptedException {
     HttpRequest httpRequest;
     try {
-      httpRequest = toHttp(request, attempt);
+      httpRequest = toHttp(request.protocol(), body, encoding, attempt);
     } catch (RuntimeException e) {
       // A supplier that could not get its token now may have one next time.
       return new Outcome.Retryable(new Outcome.Failure("headers could not be supplied", e), 0, 0);
@@ -71,7 +99,10 @@ public final class HttpTransport implements Transport {
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(httpRequest, info -> new ErrorText(!isWritten(info.statusCode())));
     try {
-      return toOutcome(response.get(timeoutNanos, TimeUnit.NANOSECONDS), request.protocol());
+      HttpResponse<String> answer = response.get(timeoutNanos, TimeUnit.NANOSECONDS);
+      Outcome outcome = toOutcome(answer, request.protocol());
+      zstdOffer.answered(answer.statusCode(), outcome);
+      return outcome;
     } catch (TimeoutException e) {
       response.cancel(true);
       return new Outcome.Retryable(
@@ -92,10 +123,9 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  private HttpRequest toHttp(EncodedRequest request, int attempt) {
+  private HttpRequest toHttp(Protocol protocol, byte[] body, String encoding, int attempt) {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(settings.endpoint().uri())
-            .POST(BodyPublishers.ofByteArray(request.body()));
+        HttpRequest.newBuilder(settings.endpoint().uri()).POST(BodyPublishers.ofByteArray(body));
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(settings.headers());
     settings
@@ -108,9 +138,9 @@ public final class HttpTransport implements Transport {
             });
     headers.forEach(builder::setHeader);
     // The reserved headers ("Protocol" in both versions), to the letter.
-    builder.setHeader("Content-Encoding", "snappy");
-    builder.setHeader("Content-Type", request.protocol().contentType());
-    builder.setHeader("X-Prometheus-Remote-Write-Version", request.protocol().versionHeader());
+    builder.setHeader("Content-Encoding", encoding);
+    builder.setHeader("Content-Type", protocol.contentType());
+    builder.setHeader("X-Prometheus-Remote-Write-Version", protocol.versionHeader());
     builder.setHeader("User-Agent", settings.userAgent());
     if (attempt > 0) {
       // As Prometheus does; Mimir's Retry-After grows with it.

@@ -1,0 +1,65 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.http;
+
+import io.github.remotewrite.client.internal.send.Outcome;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Whether a receiver is sent zstd, found out by sending.
+ *
+ * <p>Receivers that take snappy alone answer zstd with 415 (Prometheus from 3.0, Cortex) or 400
+ * (Prometheus 2, VictoriaMetrics before 1.112, InfluxDB). Until one request of zstd has been read,
+ * those answers are taken for that and the offer is closed for good; afterwards they are about the
+ * content. Belongs to the one thread that sends.
+ */
+final class ZstdOffer {
+  private enum State {
+    OPEN,
+    TAKEN,
+    CLOSED
+  }
+
+  private final Logger logger;
+  private final String endpoint;
+  private State state;
+
+  ZstdOffer(boolean wanted, Logger logger, String endpoint) {
+    this.state = wanted ? State.OPEN : State.CLOSED;
+    this.logger = logger;
+    this.endpoint = endpoint;
+  }
+
+  /** Returns whether requests are to be sent as zstd. */
+  boolean isOpen() {
+    return state != State.CLOSED;
+  }
+
+  /** Notes how a request of zstd was answered. */
+  void answered(int status, Outcome outcome) {
+    if (state != State.OPEN) {
+      return;
+    }
+    if (isRead(outcome)) {
+      state = State.TAKEN;
+    } else if (status == 400 || status == 415) {
+      state = State.CLOSED;
+      logger.log(
+          Level.INFO,
+          "receiver does not take zstd, sending snappy from here on: endpoint="
+              + endpoint
+              + ", status="
+              + status);
+    }
+  }
+
+  // A success that doesn't count what it wrote of 2.0 is none: the body may not even have been
+  // looked at. A refusal that does count has read it.
+  private static boolean isRead(Outcome outcome) {
+    return outcome instanceof Outcome.Written
+        || (outcome instanceof Outcome.Permanent refusal && refusal.reported() > 0);
+  }
+}
