@@ -13,6 +13,7 @@ import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,7 @@ final class RecordingBatch implements Batch {
       Map<Integer, Long> positive,
       Map<Integer, Long> negative,
       List<Exemplar> exemplars,
+      List<Double> bounds,
       boolean staleMarker) {
     static WrittenHistogram of(Series series, HistogramBuffer histogram) {
       return new WrittenHistogram(
@@ -126,6 +128,7 @@ final class RecordingBatch implements Batch {
           decode(histogram.positive()),
           decode(histogram.negative()),
           List.copyOf(histogram.exemplars()),
+          Arrays.stream(histogram.bounds()).boxed().toList(),
           histogram.isStaleMarker());
     }
 
