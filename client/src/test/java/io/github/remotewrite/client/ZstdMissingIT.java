@@ -71,7 +71,7 @@ class ZstdMissingIT extends ClientFixture {
         Series up = Series.of(Labels.of("__name__", "up"));
         return client.write(batch -> batch.add(up, ClientFixture.T, 1)).join().toString();
       } catch (IllegalArgumentException e) {
-        return e.getMessage();
+        return String.valueOf(e.getMessage());
       }
     }
   }
