@@ -49,6 +49,6 @@ class ZstdRecoderTest {
   void brokenBlockIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ZstdRecoder.recode(new byte[] {100}))
-        .withMessage("block must be whole: length=1");
+        .withMessage("block must hold what it says: length=100, found=0");
   }
 }
