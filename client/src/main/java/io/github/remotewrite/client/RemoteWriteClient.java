@@ -69,38 +69,38 @@ public final class RemoteWriteClient implements AutoCloseable {
   private CompletableFuture<Void> pending = CompletableFuture.completedFuture(null);
   private boolean closed;
 
-  RemoteWriteClient(RemoteWriteClientBuilder builder) {
-    settings = new RemoteWriteClientBuilder(builder);
+  RemoteWriteClient(SenderOptions<?> options) {
+    settings = new RemoteWriteClientBuilder(options);
     v1Encoder =
         new V1Encoder(
-            builder.maxSamplesPerSend(),
-            builder.maxRequestBytes(),
-            new MetadataSchedule(builder.metadataSendInterval(), RetryClock.SYSTEM::nanoTime));
+            options.maxSamplesPerSend(),
+            options.maxRequestBytes(),
+            new MetadataSchedule(options.metadataSendInterval(), RetryClock.SYSTEM::nanoTime));
     v2Encoder =
         new V2Encoder(
-            builder.maxSamplesPerSend(),
-            builder.maxRequestBytes(),
-            builder.createdTimestampsEnabled());
+            options.maxSamplesPerSend(),
+            options.maxRequestBytes(),
+            options.createdTimestampsEnabled());
     negotiation =
-        new Negotiation(builder.protocol(), LOGGER, builder.endpoint().shown(), RetryClock.SYSTEM);
-    ThreadFactory threads = daemons(builder.threadFactory(), builder.endpoint().uri().getHost());
+        new Negotiation(options.protocol(), LOGGER, options.endpoint().shown(), RetryClock.SYSTEM);
+    ThreadFactory threads = daemons(options.threadFactory(), options.endpoint().uri().getHost());
     executor =
         new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     HttpTransport transport =
-        new HttpTransport(builder.httpSettings(), executor, RetryClock.SYSTEM, LOGGER);
+        new HttpTransport(options.httpSettings(), executor, RetryClock.SYSTEM, LOGGER);
     lane =
         new Lane(
-            builder.capacityBytes(),
+            options.capacityBytes(),
             transport,
             negotiation,
-            new V1Rewriter(builder.maxSamplesPerSend(), builder.maxRequestBytes()),
-            builder.backoff(),
+            new V1Rewriter(options.maxSamplesPerSend(), options.maxRequestBytes()),
+            options.backoff(),
             RetryClock.SYSTEM,
             () -> ThreadLocalRandom.current().nextDouble(),
             counters,
             LOGGER,
-            builder.endpoint().shown(),
+            options.endpoint().shown(),
             threads);
   }
 
@@ -116,7 +116,7 @@ public final class RemoteWriteClient implements AutoCloseable {
 
   /** Returns a builder with the settings of this client. */
   public RemoteWriteClientBuilder toBuilder() {
-    return new RemoteWriteClientBuilder(settings);
+    return settings.copy();
   }
 
   /**

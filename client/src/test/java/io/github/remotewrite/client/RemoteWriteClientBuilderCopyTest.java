@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,9 @@ class RemoteWriteClientBuilderCopyTest {
   @TempDir private Path directory;
 
   private static final List<Field> FIELDS =
-      Arrays.stream(RemoteWriteClientBuilder.class.getDeclaredFields())
+      Stream.<Class<?>>of(
+              EndpointOptions.class, SenderOptions.class, RemoteWriteClientBuilder.class)
+          .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
           .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
           .peek(field -> field.setAccessible(true))
           .toList();

@@ -178,8 +178,7 @@ class ZstdIT extends ClientFixture {
 
   @Test
   void strictReceiverGetsSnappyAndEverySample() {
-    try (RemoteWriteClient client =
-        builder().setProtocol(ProtocolVersion.AUTO).setCompression(Compression.ZSTD).build()) {
+    try (RemoteWriteClient client = builder().setCompression(Compression.ZSTD).build()) {
       assertThat(writeOne(client)).isEqualTo(WRITTEN);
       assertThat(write(client, T + 1)).isEqualTo(WRITTEN);
     }

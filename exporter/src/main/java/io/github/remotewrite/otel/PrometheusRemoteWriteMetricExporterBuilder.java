@@ -6,10 +6,8 @@ package io.github.remotewrite.otel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.remotewrite.client.Compression;
 import io.github.remotewrite.client.ProtocolVersion;
-import io.github.remotewrite.client.RemoteWriteClient;
-import io.github.remotewrite.client.RemoteWriteClientBuilder;
+import io.github.remotewrite.client.SenderOptions;
 import io.github.remotewrite.client.internal.text.DecimalText;
 import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.otel.internal.env.ProcessIdentity;
@@ -33,7 +31,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +42,11 @@ import org.jspecify.annotations.Nullable;
  * wherever it has the option. Every setter checks its own value, {@link #build()} checks what
  * contradicts each other; both throw {@link IllegalArgumentException}. Not thread-safe.
  */
-public final class PrometheusRemoteWriteMetricExporterBuilder {
+public final class PrometheusRemoteWriteMetricExporterBuilder
+    extends SenderOptions<PrometheusRemoteWriteMetricExporterBuilder> {
   /** {@value}. */
   public static final String DEFAULT_ENDPOINT = "http://localhost:9090/api/v1/write";
 
-  private final RemoteWriteClientBuilder client;
-  private ProtocolVersion protocol = ProtocolVersion.AUTO;
   private MemoryMode memoryMode = MemoryMode.REUSABLE_DATA;
   private DefaultAggregationSelector defaultAggregationSelector =
       DefaultAggregationSelector.getDefault();
@@ -75,13 +71,12 @@ public final class PrometheusRemoteWriteMetricExporterBuilder {
   private boolean staleMarkersAtShutdownEnabled = true;
 
   PrometheusRemoteWriteMetricExporterBuilder() {
-    client = RemoteWriteClient.builder(DEFAULT_ENDPOINT);
-    client.setThreadFactory(SuppressedInstrumentation::newThread);
+    super(DEFAULT_ENDPOINT);
+    useThreadFactory(SuppressedInstrumentation::newThread);
   }
 
   PrometheusRemoteWriteMetricExporterBuilder(PrometheusRemoteWriteMetricExporterBuilder other) {
-    client = other.client.copy();
-    protocol = other.protocol;
+    super(other);
     memoryMode = other.memoryMode;
     defaultAggregationSelector = other.defaultAggregationSelector;
     translationStrategy = other.translationStrategy;
@@ -104,84 +99,9 @@ public final class PrometheusRemoteWriteMetricExporterBuilder {
     staleMarkersAtShutdownEnabled = other.staleMarkersAtShutdownEnabled;
   }
 
-  /**
-   * Sets where requests go: the whole URL with its path. If unset, defaults to {@value
-   * #DEFAULT_ENDPOINT}.
-   *
-   * @throws IllegalArgumentException if it is no http or https URL with a host, or has a fragment
-   *     or user-info
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setEndpoint(String endpoint) {
-    client.setEndpoint(endpoint);
-    return this;
-  }
-
-  /**
-   * Adds a header to every request, such as {@code X-Scope-OrgID}. Added again, it replaces the
-   * value.
-   *
-   * @throws IllegalArgumentException if the Remote Write specification reserves the header, or the
-   *     key or value can't stand in a header
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder addHeader(String key, String value) {
-    client.addHeader(key, value);
-    return this;
-  }
-
-  /**
-   * Sets where to ask for headers before each attempt, such as a token that expires. They win over
-   * those of {@link #addHeader}. If the supplier fails or returns a reserved header, the attempt
-   * counts as failed and is made again.
-   *
-   * <p>The supplier runs on the sender's thread: while it blocks, nothing is sent.
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setHeaders(
-      Supplier<Map<String, String>> headerSupplier) {
-    client.setHeaders(headerSupplier);
-    return this;
-  }
-
-  /** Sets a user and a password, sent with every request (RFC 7617). */
-  public PrometheusRemoteWriteMetricExporterBuilder setBasicAuth(String user, String password) {
-    client.setBasicAuth(user, password);
-    return this;
-  }
-
-  /** Sets a token, sent with every request (RFC 6750). */
-  public PrometheusRemoteWriteMetricExporterBuilder setBearerToken(String token) {
-    client.setBearerToken(token);
-    return this;
-  }
-
-  /**
-   * Sets how long an export may take, retries included. If unset, defaults to {@value
-   * RemoteWriteClientBuilder#DEFAULT_TIMEOUT_SECONDS} seconds.
-   *
-   * <p>Keep it below the reader's interval: the reader doesn't collect while an export is under
-   * way. For the same reason it can't be unlimited.
-   *
-   * @throws IllegalArgumentException unless it is positive
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setTimeout(Duration timeout) {
-    client.setTimeout(timeout);
-    return this;
-  }
-
   /** Sets how long an export may take, see {@link #setTimeout(Duration)}. */
   public PrometheusRemoteWriteMetricExporterBuilder setTimeout(long timeout, TimeUnit unit) {
     return setTimeout(Duration.of(timeout, unit.toChronoUnit()));
-  }
-
-  /**
-   * Sets how long to wait for a connection. If unset, defaults to {@value
-   * RemoteWriteClientBuilder#DEFAULT_CONNECT_TIMEOUT_SECONDS} seconds. {@link
-   * #setTimeout(Duration)} may end the wait earlier.
-   *
-   * @throws IllegalArgumentException unless it is positive
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setConnectTimeout(Duration timeout) {
-    client.setConnectTimeout(timeout);
-    return this;
   }
 
   /** Sets how long to wait for a connection, see {@link #setConnectTimeout(Duration)}. */
@@ -189,24 +109,8 @@ public final class PrometheusRemoteWriteMetricExporterBuilder {
     return setConnectTimeout(Duration.of(timeout, unit.toChronoUnit()));
   }
 
-  /**
-   * Sets the certificates to trust, X.509 in PEM. If unset, the JVM's own are trusted. Excludes
-   * {@link #setSslContext}.
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setTrustedCertificates(
-      byte[] trustedCertificatesPem) {
-    client.setTrustedCertificates(trustedCertificatesPem);
-    return this;
-  }
-
-  /**
-   * Sets who we are to a receiver that asks for a client certificate: a private key (PKCS#8: RSA,
-   * EC or EdDSA) and the chain of its certificates (X.509), both in PEM. Excludes {@link
-   * #setSslContext}.
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setClientTls(
-      byte[] privateKeyPem, byte[] certificatePem) {
-    client.setClientTls(privateKeyPem, certificatePem);
+  @Override
+  protected PrometheusRemoteWriteMetricExporterBuilder self() {
     return this;
   }
 
@@ -219,63 +123,34 @@ public final class PrometheusRemoteWriteMetricExporterBuilder {
   public PrometheusRemoteWriteMetricExporterBuilder setSslContext(
       SSLContext sslContext, X509TrustManager trustManager) {
     requireNonNull(trustManager, "trustManager");
-    client.setSslContext(sslContext);
-    return this;
+    return setSslContext(sslContext);
   }
 
   /** Sets which proxy to use. If unset, the JVM's own settings decide. */
   public PrometheusRemoteWriteMetricExporterBuilder setProxyOptions(ProxyOptions proxyOptions) {
-    client.setProxySelector(proxyOptions.getProxySelector());
-    return this;
+    return setProxySelector(proxyOptions.getProxySelector());
   }
 
   /**
    * Sets when a request is tried again after a 5xx, a 429 or an I/O error; null for never. If
    * unset, it is tried until the {@link #setTimeout(Duration) timeout}, first after {@value
-   * RemoteWriteClientBuilder#DEFAULT_MIN_BACKOFF_MILLIS} ms, then each time after twice as long, at
-   * most {@value RemoteWriteClientBuilder#DEFAULT_MAX_BACKOFF_MILLIS} ms.
+   * #DEFAULT_MIN_BACKOFF_MILLIS} ms, then each time after twice as long, at most {@value
+   * #DEFAULT_MAX_BACKOFF_MILLIS} ms.
    *
    * <p>OpenTelemetry's own default, {@link RetryPolicy#getDefault()}, gives up after five attempts.
    */
   public PrometheusRemoteWriteMetricExporterBuilder setRetryPolicy(
       @Nullable RetryPolicy retryPolicy) {
     if (retryPolicy == null) {
-      client.setMaxAttempts(1);
-      return this;
+      return setMaxAttempts(1);
     }
-    client
-        .setMaxAttempts(retryPolicy.getMaxAttempts())
+    setMaxAttempts(retryPolicy.getMaxAttempts())
         .setMinBackoff(retryPolicy.getInitialBackoff())
         .setMaxBackoff(retryPolicy.getMaxBackoff())
         .setBackoffMultiplier(retryPolicy.getBackoffMultiplier());
     if (retryPolicy.getRetryExceptionPredicate() != null) {
-      client.setRetryableException(retryPolicy.getRetryExceptionPredicate());
+      setRetryableException(retryPolicy.getRetryExceptionPredicate());
     }
-    return this;
-  }
-
-  /**
-   * Sets how many samples one request carries at most. If unset, defaults to {@value
-   * RemoteWriteClientBuilder#DEFAULT_MAX_SAMPLES_PER_SEND}.
-   *
-   * <p>Larger requests mean fewer round trips, more memory, and more lost at once when a receiver
-   * rejects one. {@link #setMaxRequestBytes} may close a request earlier. The series of one data
-   * point are never divided.
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setMaxSamplesPerSend(int maxSamplesPerSend) {
-    client.setMaxSamplesPerSend(maxSamplesPerSend);
-    return this;
-  }
-
-  /**
-   * Sets how many bytes a request has at most before compression. If unset, defaults to {@value
-   * RemoteWriteClientBuilder#DEFAULT_MAX_REQUEST_BYTES}.
-   *
-   * <p>Receivers bound this: Prometheus at 32 MiB, others far lower. {@link #setMaxSamplesPerSend}
-   * may close a request earlier.
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setMaxRequestBytes(int maxRequestBytes) {
-    client.setMaxRequestBytes(maxRequestBytes);
     return this;
   }
 
@@ -502,55 +377,6 @@ public final class PrometheusRemoteWriteMetricExporterBuilder {
   }
 
   /**
-   * Sets which version of Remote Write to speak. If unset, defaults to {@link
-   * ProtocolVersion#AUTO}: 2.0 where the receiver understands it, else 1.0.
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setProtocol(ProtocolVersion protocol) {
-    client.setProtocol(protocol);
-    this.protocol = protocol;
-    return this;
-  }
-
-  /**
-   * Sets whether start timestamps are sent in the field of earlier drafts of 2.0, too. If unset,
-   * defaults to false.
-   *
-   * <p>Prometheus 2.54 to 3.7, the 3.5 line among them, knows no other; later ones ignore it. Takes
-   * seven bytes for each sample before compression.
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setCreatedTimestampsEnabled(boolean enabled) {
-    client.setCreatedTimestampsEnabled(enabled);
-    return this;
-  }
-
-  /**
-   * Sets how requests are compressed. If unset, defaults to {@link Compression#SNAPPY}, the only
-   * one that every receiver takes.
-   *
-   * <p>{@link Compression#ZSTD} about halves the size of requests and takes more processor time. It
-   * needs {@code com.github.luben:zstd-jni} at run time, or {@link #build()} fails. A receiver that
-   * answers 400 or 415 before it has accepted any gets the same request as snappy at once, and all
-   * that follow.
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setCompression(Compression compression) {
-    client.setCompression(compression);
-    return this;
-  }
-
-  /**
-   * Sets how often type, help and unit of each metric are sent along; zero for never. If unset,
-   * defaults to {@value RemoteWriteClientBuilder#DEFAULT_METADATA_SEND_INTERVAL_SECONDS} seconds.
-   *
-   * <p>Receivers forget metadata after some minutes. Each metric's takes about 100 bytes before
-   * compression.
-   */
-  public PrometheusRemoteWriteMetricExporterBuilder setMetadataSendInterval(
-      Duration metadataSendInterval) {
-    client.setMetadataSendInterval(metadataSendInterval);
-    return this;
-  }
-
-  /**
    * Sets whether the SDK may reuse the objects it hands over. If unset, defaults to {@link
    * MemoryMode#REUSABLE_DATA}, which spares garbage and is safe here: data is encoded before an
    * export returns.
@@ -581,7 +407,7 @@ public final class PrometheusRemoteWriteMetricExporterBuilder {
     requireV2("customBucketsEnabled", customBucketsEnabled, !customBucketsEnabled);
     return new PrometheusRemoteWriteMetricExporter(
         new PrometheusRemoteWriteMetricExporterBuilder(this),
-        client.build(),
+        buildClient(),
         new Translator(
             translationSettings(),
             System::currentTimeMillis,
@@ -589,9 +415,9 @@ public final class PrometheusRemoteWriteMetricExporterBuilder {
   }
 
   private void requireV2(String name, Object value, boolean goesWithV1) {
-    if (protocol == ProtocolVersion.V1 && !goesWithV1) {
+    if (protocol() == ProtocolVersion.V1 && !goesWithV1) {
       throw new IllegalArgumentException(
-          name + " needs Remote Write 2.0: " + name + "=" + value + ", protocol=" + protocol);
+          name + " needs Remote Write 2.0: " + name + "=" + value + ", protocol=" + protocol());
     }
   }
 
@@ -665,8 +491,8 @@ public final class PrometheusRemoteWriteMetricExporterBuilder {
         + staleMarkersAtShutdownEnabled
         + ", instanceFallbackEnabled="
         + instanceFallbackEnabled
-        + ", client="
-        + client
+        + ", sender="
+        + super.toString()
         + "}";
   }
 }

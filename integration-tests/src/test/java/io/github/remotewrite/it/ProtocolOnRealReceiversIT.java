@@ -47,8 +47,7 @@ class ProtocolOnRealReceiversIT {
 
   ProtocolOnRealReceiversIT(RealReceiver receiver) {
     this.receiver = RECEIVERS.computeIfAbsent(receiver, AnyReceiver::start);
-    understood =
-        receiver == RealReceiver.PROMETHEUS_3_5 ? ProtocolVersion.V2 : ProtocolVersion.V1;
+    understood = receiver == RealReceiver.PROMETHEUS_3_5 ? ProtocolVersion.V2 : ProtocolVersion.V1;
   }
 
   @BeforeEach

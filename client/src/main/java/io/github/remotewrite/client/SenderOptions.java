@@ -1,0 +1,174 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * How a sender works, and how its receiver is reached: the options that every kind of sender has.
+ *
+ * <p>As with {@link EndpointOptions}, setters check their own value. Not meant to be extended by
+ * others.
+ *
+ * @param <B> the builder that has these options
+ */
+public abstract class SenderOptions<B extends SenderOptions<B>> extends EndpointOptions<B> {
+  /** {@value}. */
+  public static final int DEFAULT_MAX_SAMPLES_PER_SEND = 2_000;
+
+  /** {@value}. */
+  public static final int DEFAULT_MAX_REQUEST_BYTES = 3_000_000;
+
+  /** {@value} seconds. */
+  public static final long DEFAULT_TIMEOUT_SECONDS = 10;
+
+  /** {@value} seconds. */
+  public static final long DEFAULT_METADATA_SEND_INTERVAL_SECONDS = 60;
+
+  private Duration timeout = Duration.ofSeconds(DEFAULT_TIMEOUT_SECONDS);
+  private int maxSamplesPerSend = DEFAULT_MAX_SAMPLES_PER_SEND;
+  private int maxRequestBytes = DEFAULT_MAX_REQUEST_BYTES;
+  private boolean createdTimestampsEnabled;
+  private Duration metadataSendInterval =
+      Duration.ofSeconds(DEFAULT_METADATA_SEND_INTERVAL_SECONDS);
+  private ThreadFactory threadFactory = Thread::new;
+
+  /** A builder for this receiver, with defaults. */
+  protected SenderOptions(String endpoint) {
+    super(endpoint);
+  }
+
+  /** A builder with the settings of another. */
+  protected SenderOptions(SenderOptions<?> other) {
+    super(other);
+    this.timeout = other.timeout;
+    this.maxSamplesPerSend = other.maxSamplesPerSend;
+    this.maxRequestBytes = other.maxRequestBytes;
+    this.createdTimestampsEnabled = other.createdTimestampsEnabled;
+    this.metadataSendInterval = other.metadataSendInterval;
+    this.threadFactory = other.threadFactory;
+  }
+
+  /**
+   * Sets how long a write may take, retries included. If unset, defaults to {@value
+   * #DEFAULT_TIMEOUT_SECONDS} seconds.
+   *
+   * <p>More bridges longer outages of the receiver; less lets go of memory earlier. What is not
+   * written by then is dropped and counted as {@link DropReason#TIMEOUT}.
+   */
+  public B setTimeout(Duration timeout) {
+    this.timeout = requirePositive(timeout, "timeout");
+    return self();
+  }
+
+  /**
+   * Sets how many samples one request carries at most. If unset, defaults to {@value
+   * #DEFAULT_MAX_SAMPLES_PER_SEND}.
+   *
+   * <p>Larger requests mean fewer round trips, more memory, and more lost at once when a receiver
+   * rejects one. {@link #setMaxRequestBytes} may close a request earlier. A group of series that is
+   * larger by itself goes alone, undivided.
+   */
+  public B setMaxSamplesPerSend(int maxSamplesPerSend) {
+    this.maxSamplesPerSend = requirePositive(maxSamplesPerSend, "maxSamplesPerSend");
+    return self();
+  }
+
+  /**
+   * Sets how many bytes a request has at most before compression. If unset, defaults to {@value
+   * #DEFAULT_MAX_REQUEST_BYTES}.
+   *
+   * <p>Receivers bound this: Prometheus at 32 MiB, others far lower. {@link #setMaxSamplesPerSend}
+   * may close a request earlier.
+   */
+  public B setMaxRequestBytes(int maxRequestBytes) {
+    this.maxRequestBytes = requirePositive(maxRequestBytes, "maxRequestBytes");
+    return self();
+  }
+
+  /**
+   * Sets whether start timestamps are sent in the field of earlier drafts of 2.0, too. If unset,
+   * defaults to false.
+   *
+   * <p>Prometheus 2.54 to 3.7, the 3.5 line among them, knows no other; later ones ignore it. Takes
+   * seven bytes for each sample before compression.
+   */
+  public B setCreatedTimestampsEnabled(boolean createdTimestampsEnabled) {
+    this.createdTimestampsEnabled = createdTimestampsEnabled;
+    return self();
+  }
+
+  /**
+   * Sets how often type, help and unit of each metric are sent along; zero for never. If unset,
+   * defaults to {@value #DEFAULT_METADATA_SEND_INTERVAL_SECONDS} seconds.
+   *
+   * <p>Receivers forget metadata after some minutes. Each metric's takes about 100 bytes before
+   * compression. This is about 1.0; in 2.0 every series has its metadata.
+   */
+  public B setMetadataSendInterval(Duration metadataSendInterval) {
+    requireNonNull(metadataSendInterval, "metadataSendInterval");
+    if (!metadataSendInterval.isZero()) {
+      requirePositive(metadataSendInterval, "metadataSendInterval");
+    }
+    this.metadataSendInterval = metadataSendInterval;
+    return self();
+  }
+
+  /** Returns a client with these settings, which are checked as a whole. */
+  protected final RemoteWriteClient buildClient() {
+    requireConsistent();
+    return new RemoteWriteClient(this);
+  }
+
+  /** Sets what makes the sender's threads. They are named and made daemons afterwards. */
+  protected final void useThreadFactory(ThreadFactory threadFactory) {
+    this.threadFactory = requireNonNull(threadFactory, "threadFactory");
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  int maxSamplesPerSend() {
+    return maxSamplesPerSend;
+  }
+
+  int maxRequestBytes() {
+    return maxRequestBytes;
+  }
+
+  boolean createdTimestampsEnabled() {
+    return createdTimestampsEnabled;
+  }
+
+  Duration metadataSendInterval() {
+    return metadataSendInterval;
+  }
+
+  ThreadFactory threadFactory() {
+    return threadFactory;
+  }
+
+  /** Shows settings, of headers only the names. */
+  @Override
+  public String toString() {
+    return "{timeout="
+        + timeout
+        + ", maxSamplesPerSend="
+        + maxSamplesPerSend
+        + ", maxRequestBytes="
+        + maxRequestBytes
+        + ", createdTimestampsEnabled="
+        + createdTimestampsEnabled
+        + ", metadataSendInterval="
+        + metadataSendInterval
+        + ", receiver="
+        + super.toString()
+        + "}";
+  }
+}
