@@ -7,18 +7,23 @@ package io.github.remotewrite.client;
 /** Why samples that were handed in were not delivered. */
 public enum DropReason {
   /**
-   * The receiver answered that it will never take the request: any 4xx but 429, or a redirect. Also
-   * an I/O error that {@link RemoteWriteClientBuilder#setRetryableException} calls final.
+   * The receiver answered that it will never take the request: any 4xx but 429, or a redirect; or
+   * it answers 500 to this request again and again while it writes others. Also an I/O error that
+   * {@link EndpointOptions#setRetryableException} calls final.
    */
   REJECTED,
   /**
-   * The receiver could not be reached, or asked to come back, until the timeout had passed or all
-   * attempts were made.
+   * The receiver could not be reached, or asked to come back, until the samples were older than
+   * {@link EndpointOptions#setSampleAgeLimit} allows.
    */
-  TIMEOUT,
-  /** More bytes were waiting than {@link RemoteWriteClientBuilder#setCapacityBytes} allows. */
+  EXPIRED,
+  /** All attempts of {@link EndpointOptions#setMaxAttempts} were made. */
+  GIVEN_UP,
+  /** More bytes were waiting than {@link EndpointOptions#setCapacityBytes} allows. */
   QUEUE_FULL,
-  /** The client was closed before the receiver had answered. */
+  /** The queue on disk could not be written, or not be read back. */
+  QUEUE_FAILED,
+  /** The client was closed before the receiver had answered, and the queue was in memory. */
   CLOSED,
   /** The sender failed in a way it was not made for; the log has the exception. */
   ERROR

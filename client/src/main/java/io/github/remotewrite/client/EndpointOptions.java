@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder that has these options
  */
 public abstract class EndpointOptions<B extends EndpointOptions<B>> {
+  /** {@value} hours. */
+  public static final long DEFAULT_SAMPLE_AGE_LIMIT_HOURS = 2;
+
   /** {@value}. */
   public static final long DEFAULT_CAPACITY_BYTES = 64L * 1024 * 1024;
 
@@ -67,6 +70,7 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
   private double backoffMultiplier = DEFAULT_BACKOFF_MULTIPLIER;
   private int maxAttempts = Integer.MAX_VALUE;
   private Predicate<IOException> retryableException = e -> true;
+  private Duration sampleAgeLimit = Duration.ofHours(DEFAULT_SAMPLE_AGE_LIMIT_HOURS);
   private long capacityBytes = DEFAULT_CAPACITY_BYTES;
   private ProtocolVersion protocol = ProtocolVersion.AUTO;
   private Compression compression = Compression.SNAPPY;
@@ -92,6 +96,7 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
     this.backoffMultiplier = other.backoffMultiplier;
     this.maxAttempts = other.maxAttempts;
     this.retryableException = other.retryableException;
+    this.sampleAgeLimit = other.sampleAgeLimit;
     this.capacityBytes = other.capacityBytes;
     this.protocol = other.protocol;
     this.compression = other.compression;
@@ -253,7 +258,7 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
 
   /**
    * Sets how often a request is sent at most, the first time included; 1 means no retry. If unset,
-   * only {@link SenderOptions#setTimeout} is the bound.
+   * only {@link #setSampleAgeLimit} is the bound.
    */
   public B setMaxAttempts(int maxAttempts) {
     this.maxAttempts = requirePositive(maxAttempts, "maxAttempts");
@@ -263,6 +268,25 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
   /** Sets which I/O errors are worth another attempt. If unset, all of them are. */
   public B setRetryableException(Predicate<IOException> retryableException) {
     this.retryableException = requireNonNull(retryableException, "retryableException");
+    return self();
+  }
+
+  /**
+   * Sets how long samples are tried to be delivered; zero for ever. If unset, defaults to {@value
+   * #DEFAULT_SAMPLE_AGE_LIMIT_HOURS} hours.
+   *
+   * <p>What is older is dropped and counted as {@link DropReason#EXPIRED}. More bridges longer
+   * outages, as far as {@link #setCapacityBytes} allows; but receivers refuse samples that are too
+   * old (Prometheus: from one hour on, for series it has newer samples of; other receivers hours
+   * later), and some answer 500 to requests that they will never take, which then hold up what
+   * comes after them.
+   */
+  public B setSampleAgeLimit(Duration sampleAgeLimit) {
+    requireNonNull(sampleAgeLimit, "sampleAgeLimit");
+    if (!sampleAgeLimit.isZero()) {
+      requirePositive(sampleAgeLimit, "sampleAgeLimit");
+    }
+    this.sampleAgeLimit = sampleAgeLimit;
     return self();
   }
 
@@ -365,6 +389,10 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
     return protocol;
   }
 
+  Duration sampleAgeLimit() {
+    return sampleAgeLimit;
+  }
+
   long capacityBytes() {
     return capacityBytes;
   }
@@ -386,6 +414,8 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
         + minBackoff
         + ", maxBackoff="
         + maxBackoff
+        + ", sampleAgeLimit="
+        + sampleAgeLimit
         + ", capacityBytes="
         + capacityBytes
         + ", protocol="

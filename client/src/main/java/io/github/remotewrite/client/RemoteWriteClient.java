@@ -7,34 +7,40 @@ package io.github.remotewrite.client;
 import static java.util.Objects.requireNonNull;
 
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
+import io.github.remotewrite.client.internal.encode.EncodedWrite;
 import io.github.remotewrite.client.internal.encode.MetadataSchedule;
 import io.github.remotewrite.client.internal.encode.Protocol;
 import io.github.remotewrite.client.internal.encode.RequestEncoder;
 import io.github.remotewrite.client.internal.encode.V1Encoder;
 import io.github.remotewrite.client.internal.encode.V1Rewriter;
 import io.github.remotewrite.client.internal.encode.V2Encoder;
+import io.github.remotewrite.client.internal.encode.WriteEncoder;
+import io.github.remotewrite.client.internal.http.Endpoint;
 import io.github.remotewrite.client.internal.http.HttpTransport;
+import io.github.remotewrite.client.internal.queue.MemoryQueue;
+import io.github.remotewrite.client.internal.queue.QueueUsage;
 import io.github.remotewrite.client.internal.retry.RetryClock;
-import io.github.remotewrite.client.internal.send.DeliveryCounters;
-import io.github.remotewrite.client.internal.send.Lane;
-import io.github.remotewrite.client.internal.send.Negotiation;
+import io.github.remotewrite.client.internal.send.EndpointSender;
 import io.github.remotewrite.client.internal.send.PendingWrite;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Delivers samples to a Remote Write receiver.
+ * Delivers samples to a Remote Write receiver, or to several.
  *
  * <pre>{@code
  * Series series = Series.of(Labels.of("__name__", "orders_total", "job", "shop"));
@@ -44,64 +50,84 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>Samples are encoded on the caller's thread and sent on the client's own, in the order of the
- * writes and one request at a time, so that the samples of a series never overtake each other.
- * Delivery is at least once: a request whose answer got lost is sent again, byte for byte.
+ * <p>Samples are encoded on the caller's thread and sent on the client's own. Those of a series
+ * never overtake each other: a series is always on the same lane, and a lane has one request in
+ * flight. Delivery is at least once: a request whose answer got lost is sent again, byte for byte.
  *
  * <p>Thread-safe. Failures to deliver are results and warnings in the log, never exceptions.
  */
 public final class RemoteWriteClient implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(RemoteWriteClient.class.getName());
-  // How much later than the timeout a result completes that nothing else has completed.
-  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final RemoteWriteClientBuilder settings;
-  private final V1Encoder v1Encoder;
-  private final V2Encoder v2Encoder;
-  private final Negotiation negotiation;
-  private final DeliveryCounters counters = new DeliveryCounters();
+  private final WriteEncoder encoder;
+  private final List<Receiver> receivers = new ArrayList<>();
   // For the HTTP client's work and for results. Never the common pool, which others may block. Its
   // threads end by themselves after a second without work.
   private final ExecutorService executor;
-  private final Lane lane;
+  // What has no outcome yet.
+  private final Set<PendingWrite> open = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
-  // Completes with every write so far; guarded by lock, as is closed.
-  private CompletableFuture<Void> pending = CompletableFuture.completedFuture(null);
+  // Guarded by lock.
   private boolean closed;
 
   RemoteWriteClient(SenderOptions<?> options) {
     settings = new RemoteWriteClientBuilder(options);
-    v1Encoder =
-        new V1Encoder(
-            options.maxSamplesPerSend(),
-            options.maxRequestBytes(),
-            new MetadataSchedule(options.metadataSendInterval(), RetryClock.SYSTEM::nanoTime));
-    v2Encoder =
-        new V2Encoder(
-            options.maxSamplesPerSend(),
-            options.maxRequestBytes(),
-            options.createdTimestampsEnabled());
-    negotiation =
-        new Negotiation(options.protocol(), LOGGER, options.endpoint().shown(), RetryClock.SYSTEM);
-    ThreadFactory threads = daemons(options.threadFactory(), options.endpoint().uri().getHost());
+    encoder = new WriteEncoder(options.maxShards(), this::newEncoder);
     executor =
         new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
-    HttpTransport transport =
-        new HttpTransport(options.httpSettings(), executor, RetryClock.SYSTEM, LOGGER);
-    lane =
-        new Lane(
-            options.capacityBytes(),
-            transport,
-            negotiation,
-            new V1Rewriter(options.maxSamplesPerSend(), options.maxRequestBytes()),
-            options.backoff(),
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            daemons(options.endpoint()));
+    receivers.add(newReceiver(options));
+    for (RemoteWriteEndpoint endpoint : options.endpoints()) {
+      receivers.add(newReceiver(endpoint.options()));
+    }
+    receivers.forEach(receiver -> track(receiver.sender.resume()));
+  }
+
+  private RequestEncoder newEncoder(Protocol protocol) {
+    int maxSamples = settings.maxSamplesPerSend();
+    int maxBytes = settings.maxRequestBytes();
+    return switch (protocol) {
+      case V1 ->
+          new V1Encoder(
+              maxSamples,
+              maxBytes,
+              new MetadataSchedule(settings.metadataSendInterval(), RetryClock.SYSTEM::nanoTime));
+      case V2 -> new V2Encoder(maxSamples, maxBytes, settings.createdTimestampsEnabled());
+    };
+  }
+
+  private V1Rewriter newRewriter() {
+    return new V1Rewriter(
+        settings.maxSamplesPerSend(),
+        settings.maxRequestBytes(),
+        !settings.metadataSendInterval().isZero());
+  }
+
+  private Receiver newReceiver(EndpointOptions<?> options) {
+    int lanes = WriteEncoder.lanes(settings.maxShards());
+    EndpointSender sender =
+        new EndpointSender(
+            new EndpointSender.Settings(
+                options.endpoint().shown(),
+                options.protocol(),
+                lanes,
+                options.backoff(),
+                settings.timeout(),
+                options.sampleAgeLimit()),
+            new HttpTransport(options.httpSettings(), executor, RetryClock.SYSTEM, LOGGER),
+            this::newRewriter,
+            losses -> new MemoryQueue<>(lanes, options.capacityBytes(), losses),
             RetryClock.SYSTEM,
             () -> ThreadLocalRandom.current().nextDouble(),
-            counters,
             LOGGER,
-            options.endpoint().shown(),
-            threads);
+            daemons(options.endpoint()));
+    return new Receiver(options.endpoint(), sender);
   }
 
   /**
@@ -122,9 +148,11 @@ public final class RemoteWriteClient implements AutoCloseable {
   /**
    * Writes the samples that {@code source} adds.
    *
-   * <p>When this method returns, the samples are encoded and queued. The result completes when the
-   * receiver has answered, at the latest a second after the {@link
-   * RemoteWriteClientBuilder#setTimeout timeout}, and never with an exception.
+   * <p>When this method returns, the samples are encoded and queued. The result completes when
+   * every receiver has answered (or, with {@link ResultPolicy#ANY}, when one has accepted all of
+   * them), at the latest at the {@link SenderOptions#setTimeout timeout}, and never with an
+   * exception. What has no outcome by then is {@linkplain WriteResult#samplesPending() pending} and
+   * still delivered.
    *
    * <p>If {@code source} throws, nothing of what it added is sent, and the exception is passed on.
    *
@@ -140,76 +168,103 @@ public final class RemoteWriteClient implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("client is closed: endpoint=" + settings.endpoint());
       }
-      return enqueue(encode(source));
+      List<Protocol> protocols =
+          receivers.stream().map(receiver -> receiver.sender.protocol()).toList();
+      return enqueue(encode(source, EnumSet.copyOf(protocols)), protocols);
     }
   }
 
-  private List<EncodedRequest> encode(Consumer<? super Batch> source) {
-    RequestEncoder encoder = negotiation.protocol() == Protocol.V1 ? v1Encoder : v2Encoder;
+  private EncodedWrite encode(Consumer<? super Batch> source, Set<Protocol> protocols) {
     try {
-      source.accept(encoder);
-      return encoder.finish();
+      source.accept(encoder.begin(protocols));
+      return encoder.finish(protocols);
     } finally {
       encoder.discard();
     }
   }
 
-  private CompletableFuture<WriteResult> enqueue(List<EncodedRequest> requests) {
-    long deadlineNanos = RetryClock.SYSTEM.nanoTime() + settings.timeout().toNanos();
-    long samples = requests.stream().mapToLong(EncodedRequest::samples).sum();
-    PendingWrite write = new PendingWrite(samples);
-    CompletableFuture<WriteResult> result = inTime(write);
-    pending = CompletableFuture.allOf(pending, result);
-    for (EncodedRequest request : requests) {
-      lane.enqueue(request, write, deadlineNanos);
+  /**
+   * @param protocols which version each receiver gets
+   */
+  private CompletableFuture<WriteResult> enqueue(EncodedWrite write, List<Protocol> protocols) {
+    List<PendingWrite> parts = new ArrayList<>(receivers.size());
+    for (int i = 0; i < receivers.size(); i++) {
+      PendingWrite part = new PendingWrite(write.samples(protocols.get(i)));
+      track(part);
+      parts.add(part);
     }
-    // Off the sender's thread: what the caller makes of the result may block, or close the client.
-    return result.thenApplyAsync(Function.identity(), executor);
-  }
-
-  private CompletableFuture<WriteResult> inTime(PendingWrite write) {
-    return write
-        .outcome()
+    CompletableFuture<WriteResult> result = PolicyResult.of(parts, settings.resultPolicy());
+    for (int i = 0; i < receivers.size(); i++) {
+      EndpointSender sender = receivers.get(i).sender;
+      for (int lane = 0; lane < WriteEncoder.lanes(settings.maxShards()); lane++) {
+        for (EncodedRequest request : write.requests(protocols.get(i), lane)) {
+          sender.enqueue(lane, request, parts.get(i));
+        }
+      }
+    }
+    return result
         .copy()
-        .orTimeout(settings.timeout().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS)
-        .exceptionally(
-            error -> {
-              if (error instanceof TimeoutException) {
-                return write.snapshot();
-              }
-              throw new IllegalStateException("outcomes never fail", error);
-            });
+        .completeOnTimeout(null, settings.timeout().toNanos(), TimeUnit.NANOSECONDS)
+        // Off the sender's thread: what the caller makes of the result may block, or close the
+        // client.
+        .thenApplyAsync(known -> known == null ? PolicyResult.snapshot(parts) : known, executor);
   }
 
-  /** Returns a future that completes when everything written so far has its outcome. */
-  public CompletableFuture<Void> flush() {
-    synchronized (lock) {
-      return pending.thenRunAsync(() -> {}, executor); // Off the sender's thread, as a result.
-    }
+  private void track(PendingWrite write) {
+    open.add(write);
+    CompletableFuture<WriteResult> unused =
+        write.outcome().whenComplete((result, error) -> open.remove(write));
+  }
+
+  /**
+   * Returns a future that completes when everything written so far has its outcome at every
+   * receiver, at the latest at the timeout: whether it has.
+   */
+  public CompletableFuture<Boolean> flush() {
+    CompletableFuture<?>[] soFar =
+        open.stream().map(PendingWrite::outcome).toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(soFar)
+        .thenApply(nothing -> true)
+        .completeOnTimeout(false, settings.timeout().toNanos(), TimeUnit.NANOSECONDS)
+        .thenApplyAsync(Function.identity(), executor); // Off the sender's thread, as a result.
   }
 
   /**
    * Returns which version of Remote Write is spoken: 1.0, 2.0, or {@link ProtocolVersion#AUTO}
-   * while the receiver has not shown yet what it understands.
+   * while the receiver has not shown yet what it understands. With several receivers, that is about
+   * the first; see {@link #endpoints}.
    */
   public ProtocolVersion protocol() {
-    return negotiation.decided();
+    return receivers.get(0).sender.decidedProtocol();
   }
 
-  /** Returns what became of all samples so far. */
+  /** Returns what became of all samples so far, summed up over the receivers. */
   public DeliveryStatistics statistics() {
-    return counters.snapshot();
+    return DeliveryStatistics.sum(
+        receivers.stream().map(receiver -> receiver.sender.statistics()).toList());
+  }
+
+  /** Returns how the delivery to each receiver goes, in the order in which they were set. */
+  public List<EndpointStatistics> endpoints() {
+    return receivers.stream().map(Receiver::statistics).toList();
   }
 
   /**
    * Takes no more writes, delivers what was written, then stops. The future completes when that is
-   * done, at the latest a second after the timeout.
+   * done, at the latest at the timeout: whether everything had its outcome by then. What had not
+   * waits on disk for the next start, if there is a queue on disk, and else is lost and counted as
+   * {@link DropReason#CLOSED}.
    */
-  public CompletableFuture<Void> shutdown() {
+  public CompletableFuture<Boolean> shutdown() {
     synchronized (lock) {
       closed = true;
     }
-    return flush().thenRun(lane::stop);
+    return flush()
+        .thenApply(
+            complete -> {
+              receivers.forEach(receiver -> receiver.sender.stop());
+              return complete;
+            });
   }
 
   /** {@link #shutdown() Shuts down} and waits for it. */
@@ -218,11 +273,11 @@ public final class RemoteWriteClient implements AutoCloseable {
     shutdown().join();
   }
 
-  private static ThreadFactory daemons(ThreadFactory factory, String host) {
+  private ThreadFactory daemons(Endpoint endpoint) {
     AtomicInteger number = new AtomicInteger();
     return task -> {
-      Thread thread = factory.newThread(task);
-      thread.setName("remote-write-" + host + "-" + number.getAndIncrement());
+      Thread thread = settings.threadFactory().newThread(task);
+      thread.setName("remote-write-" + endpoint.uri().getHost() + "-" + number.getAndIncrement());
       thread.setDaemon(true);
       return thread;
     };
@@ -231,5 +286,20 @@ public final class RemoteWriteClient implements AutoCloseable {
   @Override
   public String toString() {
     return "RemoteWriteClient" + settings;
+  }
+
+  private record Receiver(Endpoint endpoint, EndpointSender sender) {
+    EndpointStatistics statistics() {
+      QueueUsage usage = sender.usage();
+      long nowMillis = RetryClock.SYSTEM.now().toEpochMilli();
+      long ageMillis = usage.samples() == 0 ? 0 : Math.max(0, nowMillis - usage.oldestMillis());
+      return new EndpointStatistics(
+          endpoint.shown(),
+          sender.decidedProtocol(),
+          sender.statistics(),
+          usage.samples(),
+          usage.bytes(),
+          Duration.ofMillis(ageMillis));
+    }
   }
 }

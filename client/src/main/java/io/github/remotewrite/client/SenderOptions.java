@@ -7,6 +7,8 @@ package io.github.remotewrite.client;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -24,6 +26,9 @@ public abstract class SenderOptions<B extends SenderOptions<B>> extends Endpoint
   /** {@value}. */
   public static final int DEFAULT_MAX_REQUEST_BYTES = 3_000_000;
 
+  /** {@value}. */
+  public static final int DEFAULT_MAX_SHARDS = 1;
+
   /** {@value} seconds. */
   public static final long DEFAULT_TIMEOUT_SECONDS = 10;
 
@@ -36,6 +41,9 @@ public abstract class SenderOptions<B extends SenderOptions<B>> extends Endpoint
   private boolean createdTimestampsEnabled;
   private Duration metadataSendInterval =
       Duration.ofSeconds(DEFAULT_METADATA_SEND_INTERVAL_SECONDS);
+  private int maxShards = DEFAULT_MAX_SHARDS;
+  private final List<RemoteWriteEndpoint> endpoints = new ArrayList<>();
+  private ResultPolicy resultPolicy = ResultPolicy.ALL;
   private ThreadFactory threadFactory = Thread::new;
 
   /** A builder for this receiver, with defaults. */
@@ -51,15 +59,20 @@ public abstract class SenderOptions<B extends SenderOptions<B>> extends Endpoint
     this.maxRequestBytes = other.maxRequestBytes;
     this.createdTimestampsEnabled = other.createdTimestampsEnabled;
     this.metadataSendInterval = other.metadataSendInterval;
+    this.maxShards = other.maxShards;
+    this.endpoints.addAll(other.endpoints);
+    this.resultPolicy = other.resultPolicy;
     this.threadFactory = other.threadFactory;
   }
 
   /**
-   * Sets how long a write may take, retries included. If unset, defaults to {@value
-   * #DEFAULT_TIMEOUT_SECONDS} seconds.
+   * Sets how long one attempt may take, and after what time a result, a flush and a shutdown
+   * complete whatever has happened. If unset, defaults to {@value #DEFAULT_TIMEOUT_SECONDS}
+   * seconds.
    *
-   * <p>More bridges longer outages of the receiver; less lets go of memory earlier. What is not
-   * written by then is dropped and counted as {@link DropReason#TIMEOUT}.
+   * <p>What has no outcome by then stays queued and is still delivered; see {@link
+   * #setSampleAgeLimit}. More suits slow receivers; but a reader doesn't collect while an export is
+   * under way, so keep it below the reader's interval. For the same reason it can't be unlimited.
    */
   public B setTimeout(Duration timeout) {
     this.timeout = requirePositive(timeout, "timeout");
@@ -119,6 +132,43 @@ public abstract class SenderOptions<B extends SenderOptions<B>> extends Endpoint
     return self();
   }
 
+  /**
+   * Sets how many lanes to each receiver there are. If unset, defaults to {@value
+   * #DEFAULT_MAX_SHARDS}; at most 64.
+   *
+   * <p>A series is always on the same lane, and a lane has one request in flight. One is enough for
+   * some 100,000 samples a second, less where the receiver is far away; more deliver more at once,
+   * and catch up faster after an outage, at the price of a thread and a connection each, and of
+   * smaller requests.
+   */
+  public B setMaxShards(int maxShards) {
+    require(
+        maxShards >= 1 && maxShards <= 64,
+        "maxShards must be from 1 to 64: maxShards=" + maxShards);
+    this.maxShards = maxShards;
+    return self();
+  }
+
+  /**
+   * Adds a receiver that gets the same samples as the one of {@link #setEndpoint}.
+   *
+   * <p>Samples are encoded once for each version of Remote Write. Each receiver has its own queue:
+   * one that is away neither delays another nor costs it anything.
+   */
+  public B addEndpoint(RemoteWriteEndpoint endpoint) {
+    endpoints.add(requireNonNull(endpoint, "endpoint"));
+    return self();
+  }
+
+  /**
+   * Sets what a result says where there are several receivers. If unset, defaults to {@link
+   * ResultPolicy#ALL}.
+   */
+  public B setResultPolicy(ResultPolicy resultPolicy) {
+    this.resultPolicy = requireNonNull(resultPolicy, "resultPolicy");
+    return self();
+  }
+
   /** Returns a client with these settings, which are checked as a whole. */
   protected final RemoteWriteClient buildClient() {
     requireConsistent();
@@ -150,6 +200,18 @@ public abstract class SenderOptions<B extends SenderOptions<B>> extends Endpoint
     return metadataSendInterval;
   }
 
+  int maxShards() {
+    return maxShards;
+  }
+
+  List<RemoteWriteEndpoint> endpoints() {
+    return endpoints;
+  }
+
+  ResultPolicy resultPolicy() {
+    return resultPolicy;
+  }
+
   ThreadFactory threadFactory() {
     return threadFactory;
   }
@@ -167,8 +229,14 @@ public abstract class SenderOptions<B extends SenderOptions<B>> extends Endpoint
         + createdTimestampsEnabled
         + ", metadataSendInterval="
         + metadataSendInterval
+        + ", maxShards="
+        + maxShards
         + ", receiver="
         + super.toString()
+        + ", endpoints="
+        + endpoints
+        + ", resultPolicy="
+        + resultPolicy
         + "}";
   }
 }

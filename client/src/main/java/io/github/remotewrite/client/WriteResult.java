@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * @param samplesWritten how many the receiver accepted
  * @param samplesDropped how many were lost, by reason; without reasons that did not occur
- * @param samplesPending how many had no outcome yet when the timeout passed; 0 unless something
- *     outside our control, such as a slow supplier of headers, held the sender up
+ * @param samplesPending how many had no outcome yet when the timeout passed; they are still queued,
+ *     and delivered once the receiver takes them
  */
 public record WriteResult(
     long samplesWritten, Map<DropReason, Long> samplesDropped, long samplesPending) {

@@ -67,6 +67,14 @@ abstract class ClientFixture {
     return promise.copy().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
+  /** Waits until everything that was written has its outcome. */
+  static void awaitEverything(RemoteWriteClient client) {
+    int timeouts = 0;
+    while (!await(client.flush())) {
+      assertThat(timeouts++).as("timeouts passed").isLessThan(100);
+    }
+  }
+
   /** Returns the one request that has arrived. */
   final ReceivedRequest onlyRequest() {
     assertThat(receiver.requests()).hasSize(1);

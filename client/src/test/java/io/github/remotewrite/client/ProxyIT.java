@@ -81,7 +81,7 @@ class ProxyIT extends ClientFixture {
         writeOne(
             builder().setMaxAttempts(2).setProxySelector(ProxySelector.of(proxy.getAddress())));
 
-    assertThat(result.samplesDropped()).isEqualTo(Map.of(DropReason.TIMEOUT, 1L));
+    assertThat(result.samplesDropped()).isEqualTo(Map.of(DropReason.GIVEN_UP, 1L));
     assertThat(receiver.requests()).isEmpty();
   }
 }

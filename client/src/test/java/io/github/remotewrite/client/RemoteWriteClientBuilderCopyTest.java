@@ -60,11 +60,15 @@ class RemoteWriteClientBuilderCopyTest {
         .setRetryableException(error -> false)
         .setMaxSamplesPerSend(7)
         .setMaxRequestBytes(8)
+        .setSampleAgeLimit(Duration.ofSeconds(8))
         .setCapacityBytes(9)
         .setProtocol(ProtocolVersion.V2)
         .setCreatedTimestampsEnabled(true)
         .setCompression(Compression.ZSTD)
         .setMetadataSendInterval(Duration.ofSeconds(10))
+        .setMaxShards(11)
+        .addEndpoint(RemoteWriteEndpoint.builder("http://another/").build())
+        .setResultPolicy(ResultPolicy.ANY)
         .setThreadFactory(task -> new Thread(task));
   }
 

@@ -20,30 +20,36 @@ import org.junit.jupiter.api.Test;
 /** Receivers that are slow, away, or break off. */
 class RemoteWriteClientFailureIT extends ClientFixture {
   private static final Duration SHORT = Duration.ofMillis(500);
-  private static final Map<DropReason, Long> ONE_TIMEOUT = Map.of(DropReason.TIMEOUT, 1L);
+  private static final WriteResult PENDING = new WriteResult(0, Map.of(), 1);
 
   @Test
-  void receiverThatDoesNotAnswerCostsTheTimeoutAndTheSamples() {
-    receiver.answerNext(Answer.hang());
+  void receiverThatDoesNotAnswerCostsTheTimeoutAndNoSample() {
+    receiver.answerNext(Answer.hang(), 2);
     try (RemoteWriteClient client = builder().setTimeout(SHORT).build()) {
-      assertThat(writeOne(client).samplesDropped()).isEqualTo(ONE_TIMEOUT);
-      assertThat(client.statistics().samplesDropped()).containsEntry(DropReason.TIMEOUT, 1L);
+      assertThat(writeOne(client)).isEqualTo(PENDING);
+      awaitEverything(client);
 
       assertThat(write(client, T + 1).isComplete()).isTrue();
+      assertThat(client.statistics().samplesWritten()).isEqualTo(2);
     }
     assertThat(receiver.violations()).isEmpty();
+    assertThat(receiver.series("up").get(0).samples())
+        .containsExactly(new StoredSample(T, 1), new StoredSample(T + 1, 1));
   }
 
   @Test
-  void requestThatWaitedBehindASlowOneIsDroppedAtItsOwnTimeout() {
+  void requestThatWaitsBehindASlowOneIsPendingAtItsOwnTimeout() {
     receiver.answerNext(Answer.hang(), 2);
     try (RemoteWriteClient client = builder().setTimeout(SHORT).build()) {
       CompletableFuture<WriteResult> first = client.write(batch -> batch.add(UP, T, 1));
       CompletableFuture<WriteResult> second = client.write(batch -> batch.add(UP, T + 1, 1));
 
-      assertThat(await(first).samplesDropped()).isEqualTo(ONE_TIMEOUT);
-      assertThat(await(second).samplesDropped()).isEqualTo(ONE_TIMEOUT);
+      assertThat(await(first)).isEqualTo(PENDING);
+      assertThat(await(second)).isEqualTo(PENDING);
+      assertThat(client.endpoints().get(0).samplesPending()).isEqualTo(2);
+      awaitEverything(client);
     }
+    assertThat(receiver.series("up").get(0).samples()).hasSize(2);
   }
 
   @Test
@@ -66,9 +72,10 @@ class RemoteWriteClientFailureIT extends ClientFixture {
 
   @Test
   void writeAfterAnAnswerThatNeverCameDoesNotRepeatWhatWasStored() {
-    receiver.answerNext(Answer.hang().afterStoring());
+    receiver.answerNext(Answer.hang().afterStoring(), 2);
     try (RemoteWriteClient client = builder().setTimeout(SHORT).build()) {
-      assertThat(writeOne(client).samplesDropped()).isEqualTo(ONE_TIMEOUT);
+      assertThat(writeOne(client)).isEqualTo(PENDING);
+      awaitEverything(client);
 
       assertThat(write(client, T + 1).isComplete()).isTrue();
     }
@@ -119,17 +126,28 @@ class RemoteWriteClientFailureIT extends ClientFixture {
   }
 
   @Test
-  void receiverThatIsAwayCostsTheTimeoutAndTheSamples() {
+  void samplesForAReceiverThatIsAwayWaitUntilTheClientIsClosed() {
     receiver.close();
-
-    assertThat(writeOne(builder().setTimeout(SHORT)).samplesDropped()).isEqualTo(ONE_TIMEOUT);
+    RemoteWriteClient client = builder().setTimeout(SHORT).build();
+    try (client) {
+      assertThat(writeOne(client)).isEqualTo(PENDING);
+    }
+    assertThat(client.statistics().samplesDropped()).containsEntry(DropReason.CLOSED, 1L);
   }
 
   @Test
-  void hostThatDoesNotExistCostsTheTimeoutAndTheSamples() {
+  void samplesOlderThanTheirLimitAreDropped() {
+    receiver.answerNext(Answer.status(503), 1_000);
+    try (RemoteWriteClient client = builder().setSampleAgeLimit(SHORT).build()) {
+      assertThat(writeOne(client).samplesDropped()).isEqualTo(Map.of(DropReason.EXPIRED, 1L));
+    }
+  }
+
+  @Test
+  void hostThatDoesNotExistIsTriedAgain() {
     RemoteWriteClientBuilder builder = impatient("http://receiver.invalid/").setTimeout(SHORT);
 
-    assertThat(writeOne(builder).samplesDropped()).isEqualTo(ONE_TIMEOUT);
+    assertThat(writeOne(builder)).isEqualTo(PENDING);
   }
 
   @Test
@@ -148,7 +166,7 @@ class RemoteWriteClientFailureIT extends ClientFixture {
 
     WriteResult result = writeOne(builder().setMaxAttempts(3));
 
-    assertThat(result.samplesDropped()).isEqualTo(ONE_TIMEOUT);
+    assertThat(result.samplesDropped()).isEqualTo(Map.of(DropReason.GIVEN_UP, 1L));
     assertSameBytes(3);
   }
 
@@ -170,9 +188,9 @@ class RemoteWriteClientFailureIT extends ClientFixture {
       var unused = client.write(batch -> batch.add(UP, time, 1));
     }
 
-    await(client.shutdown());
+    assertThat(await(client.shutdown())).isFalse();
 
-    assertThat(client.statistics().samplesDropped()).containsEntry(DropReason.TIMEOUT, 3L);
+    assertThat(client.statistics().samplesDropped()).containsEntry(DropReason.CLOSED, 3L);
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.receiver.Answer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What an operator reads when samples get lost. */
@@ -55,16 +56,34 @@ class RemoteWriteClientLogIT extends ClientFixture {
   }
 
   @Test
-  void timeoutIsToldWithTheLastAnswer() {
-    receiver.answerNext(Answer.status(503).withBody("overloaded").withHeader("Retry-After", "600"));
+  void lossIsToldWithTheLastAnswer() {
+    receiver.answerNext(Answer.status(503).withBody("overloaded"), 1_000);
 
-    writeOne(builder());
+    writeOne(builder().setSampleAgeLimit(Duration.ofMillis(300)));
 
     assertThat(log.lines())
         .containsExactly(
-            "WARNING request could not be delivered, dropped it: endpoint="
+            "WARNING request could not be delivered before it was too old, dropped it: endpoint="
                 + receiver.endpoint()
                 + ", samples=1, status=503, body=\"overloaded\"");
+  }
+
+  @Test
+  void samplesThatWaitAreToldAfterTheTimeoutAndSoIsTheEndOfIt() {
+    receiver.answerNext(Answer.status(503).withBody("overloaded"), 20);
+    try (RemoteWriteClient client = builder().setTimeout(Duration.ofMillis(300)).build()) {
+      write(client, T);
+      awaitEverything(client);
+    }
+
+    assertThat(log.lines()).hasSize(2);
+    assertThat(log.lines().get(0))
+        .startsWith(
+            "WARNING receiver does not accept samples, they wait: endpoint=" + receiver.endpoint())
+        .endsWith("samplesDropped=0, status=503, body=\"overloaded\"");
+    assertThat(log.lines().get(1))
+        .startsWith("INFO receiver accepts samples again")
+        .endsWith(", samplesDropped=0");
   }
 
   @Test

@@ -85,7 +85,8 @@ class VerdictTest {
   private static ExportStatistics statistics(
       long written, Map<DataPointDropReason, Long> untranslated, Map<DropReason, Long> dropped) {
     return new ExportStatistics(
-        untranslated, new DeliveryStatistics(written, dropped, 0, 1, written * 10));
+        untranslated,
+        new DeliveryStatistics(written, dropped, 0, 1, written * 10, Map.of(), Map.of()));
   }
 
   private static Optional<Arrivals> stored(long samples) {

@@ -39,8 +39,9 @@ import java.util.function.Predicate;
  *
  * <p>Temporality is always cumulative, which is what Prometheus stores. Delivery goes on in the
  * background: {@link #export} encodes the data and returns. Its result completes when the receiver
- * has answered, at the latest a second after the timeout; it fails if anything was lost on the way.
- * Thread-safe, and no method throws because of what is exported or who receives it.
+ * has answered, at the latest at the timeout; it fails if anything was lost, or is still waiting:
+ * what waits is delivered once the receiver takes it, with the time of its collection. Thread-safe,
+ * and no method throws because of what is exported or who receives it.
  */
 public final class PrometheusRemoteWriteMetricExporter implements MetricExporter {
   private static final System.Logger LOGGER =
@@ -91,25 +92,30 @@ public final class PrometheusRemoteWriteMetricExporter implements MetricExporter
     }
   }
 
-  /** Waits for the exports so far: the result succeeds when each of them has its outcome. */
+  /**
+   * Waits for the exports so far. The result completes at the latest at the timeout, and succeeds
+   * if each of them had its outcome by then.
+   */
   @Override
   public CompletableResultCode flush() {
-    return toResult(client.flush(), nothing -> true);
+    return toResult(client.flush(), complete -> complete);
   }
 
   /**
-   * Delivers the exports so far, then stops. The result completes at the latest a second after the
-   * timeout. A second call succeeds at once.
+   * Ends all series, delivers the exports so far, then stops. The result completes at the latest at
+   * the timeout, and succeeds if everything had its outcome by then; what had not waits on disk for
+   * the next start, if there is a queue on disk, and else is counted as lost. A second call
+   * succeeds at once.
    */
   @Override
   public CompletableResultCode shutdown() {
     if (!shutdown.compareAndSet(false, true)) {
       return CompletableResultCode.ofSuccess();
     }
-    return toResult(shutDown(), nothing -> true);
+    return toResult(shutDown(), complete -> complete);
   }
 
-  private CompletableFuture<Void> shutDown() {
+  private CompletableFuture<Boolean> shutDown() {
     try {
       CompletableFuture<WriteResult> unused = client.write(translator::translateShutdown);
     } catch (RuntimeException e) {

@@ -75,7 +75,9 @@ class ScreenTest {
   void statusIsPrintedAtEachInterval() {
     Screen screen =
         new StatusScreen(
-            out, () -> new DeliveryStatistics(1_500, Map.of(), 0, 3, 6_000), Duration.ofSeconds(5));
+            out,
+            () -> new DeliveryStatistics(1_500, Map.of(), 0, 3, 6_000, Map.of(), Map.of()),
+            Duration.ofSeconds(5));
 
     screen.refresh(Duration.ofSeconds(4));
     screen.refresh(Duration.ofSeconds(5));

@@ -11,6 +11,8 @@ package io.github.remotewrite.client.internal.encode;
  * @param protocol the version its message is of
  * @param body the snappy block; never changed
  * @param samples how many samples it carries, native histograms among them
+ * @param histograms whether its series are those that 2.0 has as native histograms, so that no
+ *     other request has a series in common with it
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-public record EncodedRequest(Protocol protocol, byte[] body, int samples) {}
+public record EncodedRequest(Protocol protocol, byte[] body, int samples, boolean histograms) {}

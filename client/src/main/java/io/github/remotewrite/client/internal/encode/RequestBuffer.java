@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class RequestBuffer {
   private final Protocol protocol;
+  private final boolean histograms;
   private final int maxSamplesPerSend;
   private final int maxRequestBytes;
   private final SnappyBlockCompressor compressor;
@@ -31,10 +32,12 @@ final class RequestBuffer {
 
   RequestBuffer(
       Protocol protocol,
+      boolean histograms,
       int maxSamplesPerSend,
       int maxRequestBytes,
       SnappyBlockCompressor compressor) {
     this.protocol = protocol;
+    this.histograms = histograms;
     this.maxSamplesPerSend = maxSamplesPerSend;
     this.maxRequestBytes = maxRequestBytes;
     this.compressor = compressor;
@@ -78,7 +81,7 @@ final class RequestBuffer {
     if (samples == 0) {
       return;
     }
-    finished.add(new EncodedRequest(protocol, compress(message()), samples));
+    finished.add(new EncodedRequest(protocol, compress(message()), samples, histograms));
     clear();
   }
 

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Divides requests of 1.0, to find the series for which a receiver refuses them.
+ * Divides requests, to find the series for which a receiver refuses them.
  *
- * <p>Metadata goes with the first half.
+ * <p>The metadata of 1.0 goes with the first half.
  */
 public final class RequestSplitter {
   private static final int TIME_SERIES = 1;
@@ -26,6 +26,10 @@ public final class RequestSplitter {
 
   /** Returns two requests with half of the series each; the request has at least two. */
   public List<EncodedRequest> split(EncodedRequest request) {
+    return request.protocol() == Protocol.V1 ? splitV1(request) : splitV2(request);
+  }
+
+  private List<EncodedRequest> splitV1(EncodedRequest request) {
     int half = request.samples() / 2;
     ProtoBuffer first = new ProtoBuffer(64 * 1024);
     ProtoBuffer second = new ProtoBuffer(64 * 1024);
@@ -35,13 +39,40 @@ public final class RequestSplitter {
       boolean toFirst = message.field() != TIME_SERIES || series++ < half;
       message.copyTo(toFirst ? first : second);
     }
-    return List.of(request(first, half), request(second, request.samples() - half));
+    return List.of(part(request, first, half), part(request, second, request.samples() - half));
+  }
+
+  private List<EncodedRequest> splitV2(EncodedRequest request) {
+    V2Series series =
+        new V2Series(new ProtoReader(SnappyBlockDecompressor.decompress(request.body())));
+    int half = request.samples() / 2;
+    return List.of(
+        partV2(request, series, 0, half), partV2(request, series, half, request.samples()));
+  }
+
+  private EncodedRequest partV2(EncodedRequest whole, V2Series series, int from, int to) {
+    SymbolTable symbols = new SymbolTable();
+    ProtoBuffer written = new ProtoBuffer(64 * 1024);
+    series.writeTo(from, to, symbols, written);
+    ProtoBuffer message = new ProtoBuffer(64 * 1024);
+    message.writeBytes(symbols.encoded());
+    message.writeBytes(written);
+    return part(whole, message, to - from);
   }
 
   /** Returns the labels of a request's first series, to name it. */
   public Labels firstSeries(EncodedRequest request) {
     ProtoReader message = new ProtoReader(SnappyBlockDecompressor.decompress(request.body()));
     Labels.Builder labels = Labels.builder();
+    if (request.protocol() == Protocol.V2) {
+      V2Series series = new V2Series(message);
+      ProtoReader refs = series.firstLabelsRefs();
+      while (refs.hasMore()) {
+        String name = series.symbols().get((int) refs.readVarint());
+        labels.add(name, series.symbols().get((int) refs.readVarint()));
+      }
+      return labels.build();
+    }
     while (message.next()) {
       if (message.field() == TIME_SERIES) {
         readLabels(message.readMessage(), labels);
@@ -67,9 +98,10 @@ public final class RequestSplitter {
     }
   }
 
-  private EncodedRequest request(ProtoBuffer message, int samples) {
+  private EncodedRequest part(EncodedRequest whole, ProtoBuffer message, int samples) {
     byte[] target = new byte[SnappyBlockCompressor.maxCompressedLength(message.size())];
     int length = compressor.compress(message.array(), 0, message.size(), target, 0);
-    return new EncodedRequest(Protocol.V1, Arrays.copyOf(target, length), samples);
+    return new EncodedRequest(
+        whole.protocol(), Arrays.copyOf(target, length), samples, whole.histograms());
   }
 }

@@ -57,13 +57,17 @@ public final class V1Encoder extends RequestEncoder {
   @Override
   public void add(Series series, long timestampMillis, double value) {
     floats.makeRoom(1, sizeAtMost(1, series.labels().encodedLength(), 0));
-    write(series, timestampMillis, SampleBits.of(value), List.of());
+    write(series, timestampMillis, SampleBits.of(value), List.of(), floats);
   }
 
   @Override
   public void add(SeriesGroup group, SampleBuffer values) {
+    write(group, values, floats);
+  }
+
+  private void write(SeriesGroup group, SampleBuffer values, RequestBuffer request) {
     List<Series> series = group.series();
-    floats.makeRoom(
+    request.makeRoom(
         series.size(),
         sizeAtMost(series.size(), group.encodedLabelsLength(), values.exemplarCount()));
     for (int i = 0; i < series.size(); i++) {
@@ -71,28 +75,36 @@ public final class V1Encoder extends RequestEncoder {
           series.get(i),
           values.timestampMillis(),
           SampleBits.of(values.value(i)),
-          values.exemplars(i));
+          values.exemplars(i),
+          request);
     }
   }
 
   @Override
   public void addStaleMarkers(SeriesGroup group, long timestampMillis) {
+    writeStaleMarkers(group, timestampMillis, floats);
+  }
+
+  private void writeStaleMarkers(SeriesGroup group, long timestampMillis, RequestBuffer request) {
     int size = group.series().size();
-    floats.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
+    request.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
     for (Series series : group.series()) {
-      write(series, timestampMillis, SampleBits.STALE_MARKER, List.of());
+      write(series, timestampMillis, SampleBits.STALE_MARKER, List.of(), request);
     }
   }
 
   @Override
   public void add(Series series, HistogramBuffer histogram) {
     if (histogram.hasBounds()) {
-      add(classicForm.series(series, histogram), classicForm.samples(histogram));
+      write(
+          classicForm.series(series, histogram),
+          classicForm.samples(histogram),
+          histogramsAsFloats);
       return;
     }
     SeriesGroup classic = histogram.isStaleMarker() ? classicForm.knownSeries(series) : null;
     if (classic != null) {
-      addStaleMarkers(classic, histogram.timestampMillis());
+      writeStaleMarkers(classic, histogram.timestampMillis(), histogramsAsFloats);
       return;
     }
     histogramPart.clear();
@@ -121,9 +133,13 @@ public final class V1Encoder extends RequestEncoder {
   }
 
   private void write(
-      Series series, long timestampMillis, long valueBits, List<Exemplar> exemplars) {
+      Series series,
+      long timestampMillis,
+      long valueBits,
+      List<Exemplar> exemplars,
+      RequestBuffer request) {
     int sampleSize = 1 + Double.BYTES + 1 + ProtoBuffer.varintSize(timestampMillis);
-    ProtoBuffer out = beginSeries(series, 2 + sampleSize + exemplarsSize(exemplars), floats);
+    ProtoBuffer out = beginSeries(series, 2 + sampleSize + exemplarsSize(exemplars), request);
     out.writeByte(0x12);
     out.writeVarint(sampleSize);
     out.writeByte(0x09);

@@ -34,14 +34,19 @@ public final class V1Rewriter {
 
   private static final Pattern CLASSIC_SUFFIX = Pattern.compile("_(bucket|sum|count)$");
 
+  private final boolean withMetadata;
   private final RequestBuffer target;
   private final Set<String> families = new HashSet<>();
   private final V1Encoder encoder;
 
-  public V1Rewriter(int maxSamplesPerSend, int maxRequestBytes) {
+  /**
+   * @param withMetadata whether what series say of their metrics is sent along
+   */
+  public V1Rewriter(int maxSamplesPerSend, int maxRequestBytes, boolean withMetadata) {
+    this.withMetadata = withMetadata;
     target =
         new RequestBuffer(
-            Protocol.V1, maxSamplesPerSend, maxRequestBytes, new SnappyBlockCompressor());
+            Protocol.V1, false, maxSamplesPerSend, maxRequestBytes, new SnappyBlockCompressor());
     encoder =
         new V1Encoder(
             maxSamplesPerSend,
@@ -123,7 +128,7 @@ public final class V1Rewriter {
     if (type == Metadata.Type.HISTOGRAM || type == Metadata.Type.SUMMARY) {
       name = CLASSIC_SUFFIX.matcher(name).replaceFirst("");
     }
-    if (families.add(name)) {
+    if (withMetadata && families.add(name)) {
       MetadataWriter.write(new Metadata(type, name, help, unit), target.tail());
     }
   }

@@ -14,7 +14,7 @@ import java.lang.System.Logger.Level;
  * <p>Receivers that take snappy alone answer zstd with 415 (Prometheus from 3.0, Cortex) or 400
  * (Prometheus 2, VictoriaMetrics before 1.112, InfluxDB). Until one request of zstd has been read,
  * those answers are taken for that and the offer is closed for good; afterwards they are about the
- * content. Belongs to the one thread that sends.
+ * content. Thread-safe.
  */
 final class ZstdOffer {
   private enum State {
@@ -34,12 +34,12 @@ final class ZstdOffer {
   }
 
   /** Returns whether requests are to be sent as zstd. */
-  boolean isOpen() {
+  synchronized boolean isOpen() {
     return state != State.CLOSED;
   }
 
   /** Notes how a request of zstd was answered. */
-  void answered(int status, Outcome outcome) {
+  synchronized void answered(int status, Outcome outcome) {
     if (state != State.OPEN) {
       return;
     }

@@ -4,70 +4,33 @@
  */
 package io.github.remotewrite.client.internal.queue;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.function.ToIntFunction;
-
 /**
- * What waits for a lane, oldest first, bounded in bytes.
+ * What waits for one receiver: for each lane its requests, oldest first, all together bounded in
+ * bytes.
  *
- * <p>When something new does not fit, the oldest make room: for cumulative data the newest sample
- * says most. Thread-safe.
+ * <p>When something new does not fit, the oldest make room, whichever lane they are of: for
+ * cumulative data the newest sample says most. Thread-safe; but each lane has one taker.
  *
- * @param <T> what waits
+ * @param <T> whom outcomes are told
  */
-public final class RequestQueue<T> {
-  private final long capacityBytes;
-  private final ToIntFunction<T> bytes;
-  private final Deque<T> waiting = new ArrayDeque<>();
-  private long waitingBytes;
-  private boolean closed;
+public interface RequestQueue<T> {
+  /** Adds a request behind those of its lane. */
+  void add(int lane, Queued<T> request);
 
   /**
-   * @param bytes how many bytes an element holds
+   * Returns the oldest request of a lane; waits for one if there is none. It stays in the queue
+   * until it is {@link #remove removed}, and is returned again if it isn't.
    */
-  public RequestQueue(long capacityBytes, ToIntFunction<T> bytes) {
-    this.capacityBytes = capacityBytes;
-    this.bytes = bytes;
-  }
+  Queued<T> take(int lane) throws InterruptedException;
 
-  /** Adds a request and returns those that had to make room for it, or itself if closed. */
-  public synchronized List<T> add(T request) {
-    if (closed) {
-      return List.of(request);
-    }
-    List<T> evicted = new ArrayList<>();
-    waiting.addLast(request);
-    waitingBytes += bytes.applyAsInt(request);
-    while (waitingBytes > capacityBytes) {
-      evicted.add(removeFirst());
-    }
-    notifyAll();
-    return evicted;
-  }
+  /** Removes the request that was taken last, which has its outcome. */
+  void remove(int lane);
 
-  /** Returns the oldest request; waits for one if there is none. */
-  public synchronized T take() throws InterruptedException {
-    while (waiting.isEmpty()) {
-      wait();
-    }
-    return removeFirst();
-  }
+  /** Returns whether what waits outlives the process. */
+  boolean isDurable();
 
-  /** Closes the queue and returns what was waiting. */
-  public synchronized List<T> close() {
-    closed = true;
-    List<T> rest = List.copyOf(waiting);
-    waiting.clear();
-    waitingBytes = 0;
-    return rest;
-  }
+  QueueUsage usage();
 
-  private T removeFirst() {
-    T first = waiting.removeFirst();
-    waitingBytes -= bytes.applyAsInt(first);
-    return first;
-  }
+  /** Closes the queue: nothing more is added, and what does not outlive it is lost. */
+  void close();
 }

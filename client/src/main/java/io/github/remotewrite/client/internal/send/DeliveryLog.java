@@ -13,32 +13,61 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of dropped samples without flooding the log.
+ * Tells of trouble without flooding the log.
  *
- * <p>There is at most one warning a minute: the first drop at once, those that follow summed up.
- * The first success after a warning is told with how long the trouble lasted. Thread-safe.
+ * <p>There is at most one warning a minute: the first drop at once, those that follow summed up;
+ * failures without a drop once they have lasted for a while, since most don't. The first success
+ * after a warning is told with how long the trouble lasted. Thread-safe.
  */
 final class DeliveryLog {
   private static final Map<DropReason, String> CONSEQUENCES =
       Map.of(
           DropReason.REJECTED, "receiver rejected request, not retrying",
-          DropReason.TIMEOUT, "request could not be delivered, dropped it",
-          DropReason.QUEUE_FULL, "queue is full, dropped request",
+          DropReason.EXPIRED, "request could not be delivered before it was too old, dropped it",
+          DropReason.GIVEN_UP, "request could not be delivered in all attempts, dropped it",
+          DropReason.QUEUE_FULL, "queue is full, dropped the oldest requests",
+          DropReason.QUEUE_FAILED, "queue on disk failed, lost requests",
           DropReason.CLOSED, "dropped request",
           DropReason.ERROR, "dropped request");
   private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Logger logger;
   private final String endpoint;
+  private final long patienceNanos;
   private final RetryClock clock;
   private @Nullable Trouble trouble;
   private long lastWarningNanos;
   private boolean hasWarned;
 
-  DeliveryLog(Logger logger, String endpoint, RetryClock clock) {
+  /**
+   * @param patience how long failures last before they are told
+   */
+  DeliveryLog(Logger logger, String endpoint, Duration patience, RetryClock clock) {
     this.logger = logger;
     this.endpoint = endpoint;
+    this.patienceNanos = patience.toNanos();
     this.clock = clock;
+  }
+
+  /** An attempt failed, and another one follows. */
+  synchronized void failing(Outcome.Failure failure) {
+    if (trouble == null) {
+      trouble = new Trouble(clock.nanoTime());
+    }
+    long lastedNanos = clock.nanoTime() - trouble.sinceNanos;
+    if (lastedNanos >= patienceNanos && isDue()) {
+      warn(
+          trouble,
+          "receiver does not accept samples, they wait: endpoint="
+              + endpoint
+              + ", since="
+              + Duration.ofNanos(lastedNanos)
+              + ", samplesDropped="
+              + trouble.samples
+              + ", "
+              + failure.text(),
+          failure);
+    }
   }
 
   synchronized void dropped(long samples, DropReason reason, Outcome.Failure failure) {
@@ -54,6 +83,10 @@ final class DeliveryLog {
 
   synchronized void written() {
     if (trouble == null) {
+      return;
+    }
+    if (trouble.samples == 0 && !trouble.told) {
+      trouble = null;
       return;
     }
     if (!trouble.told && trouble.lastReason != null && trouble.lastFailure != null) {
@@ -73,26 +106,35 @@ final class DeliveryLog {
   }
 
   private void warnIfDue(Trouble current, DropReason reason, Outcome.Failure failure) {
-    long now = clock.nanoTime();
-    if (hasWarned && now - lastWarningNanos < REPEAT_NANOS) {
-      return;
+    if (isDue()) {
+      warn(
+          current,
+          CONSEQUENCES.get(reason)
+              + ": endpoint="
+              + endpoint
+              + ", samples="
+              + current.untoldSamples
+              + ", "
+              + failure.text(),
+          failure);
     }
-    String message =
-        CONSEQUENCES.get(reason)
-            + ": endpoint="
-            + endpoint
-            + ", samples="
-            + current.untoldSamples
-            + ", "
-            + failure.text();
+  }
+
+  private boolean isDue() {
+    return !hasWarned || clock.nanoTime() - lastWarningNanos >= REPEAT_NANOS;
+  }
+
+  private void warn(Trouble current, String message, Outcome.Failure failure) {
     hasWarned = true;
-    lastWarningNanos = now;
+    lastWarningNanos = clock.nanoTime();
     current.told = true;
     current.untoldSamples = 0;
     logger.log(Level.WARNING, message, failure.cause());
   }
 
-  /** Drops until a success. If they came too soon after a warning, they wait to be told. */
+  /**
+   * Failures and drops until a success. Drops that came too soon after a warning wait to be told.
+   */
   private static final class Trouble {
     private final long sinceNanos;
     private long samples;

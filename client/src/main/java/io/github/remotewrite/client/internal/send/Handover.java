@@ -24,78 +24,108 @@ final class Handover {
     this.delivery = delivery;
     this.negotiation = negotiation;
     this.rewriter = rewriter;
-    this.narrowing = new Narrowing(delivery);
+    this.narrowing = new Narrowing(delivery, this::settle);
   }
 
-  void handOver(EncodedRequest request, long deadlineNanos, Receipt receipt)
+  /**
+   * Delivers a request, and writes down what became of each of its samples.
+   *
+   * @param expiresMillis when it is too old, in milliseconds since the epoch
+   * @throws InterruptedException if the lane was stopped; the rest has no outcome then
+   */
+  void handOver(EncodedRequest request, long expiresMillis, Receipt receipt)
       throws InterruptedException {
     // It may have been encoded before the receiver showed what it understands.
     if (negotiation.protocol() == Protocol.V1) {
-      deliverAsV1(request, deadlineNanos, receipt);
+      deliverAsV1(request, expiresMillis, receipt);
     } else {
-      deliver(request, deadlineNanos, receipt);
+      deliver(request, expiresMillis, receipt);
     }
   }
 
-  private void deliverAsV1(EncodedRequest request, long deadlineNanos, Receipt receipt)
+  private void deliverAsV1(EncodedRequest request, long expiresMillis, Receipt receipt)
       throws InterruptedException {
     List<EncodedRequest> parts = rewriter.rewrite(request);
     receipt.recounted(parts.stream().mapToLong(EncodedRequest::samples).sum() - request.samples());
     for (EncodedRequest part : parts) {
-      deliver(part, deadlineNanos, receipt);
+      deliver(part, expiresMillis, receipt);
     }
   }
 
-  private void deliver(EncodedRequest request, long deadlineNanos, Receipt receipt)
+  private void deliver(EncodedRequest request, long expiresMillis, Receipt receipt)
       throws InterruptedException {
-    Outcome outcome = delivery.deliver(request, deadlineNanos);
+    Trial trial = narrowing.trial();
+    while (true) {
+      Outcome outcome = delivery.deliver(request, expiresMillis, trial);
+      if (!(outcome instanceof Outcome.Stuck stuck)) {
+        if (outcome instanceof Outcome.Written) {
+          narrowing.wholeWritten();
+        }
+        settle(request, outcome, expiresMillis, receipt);
+        return;
+      }
+      if (narrowing.deliverStuck(request, stuck.failure(), trial, expiresMillis, receipt)) {
+        return;
+      }
+      trial.resume();
+    }
+  }
+
+  /** Writes down an outcome, after whatever else it takes. */
+  private void settle(EncodedRequest request, Outcome outcome, long expiresMillis, Receipt receipt)
+      throws InterruptedException {
     if (outcome instanceof Outcome.Written written) {
       negotiation.written(request.protocol(), written.reported(), request.samples());
       receipt.written(request.samples(), request.body().length);
     } else if (outcome instanceof Outcome.NotUnderstood refusal) {
-      notUnderstood(request, refusal.failure(), deadlineNanos, receipt);
+      notUnderstood(request, refusal.failure(), expiresMillis, receipt);
     } else if (outcome instanceof Outcome.Permanent permanent) {
-      refused(request, permanent, deadlineNanos, receipt);
-    } else if (outcome instanceof Outcome.Retryable retryable) {
-      if (retryable.status() == 0) {
-        negotiation.away();
-      }
-      receipt.dropped(request.samples(), DropReason.TIMEOUT, retryable.failure());
+      refused(request, permanent, expiresMillis, receipt);
+    } else if (outcome instanceof Outcome.GivenUp givenUp) {
+      receipt.dropped(request.samples(), givenUp.reason(), givenUp.failure());
+    } else {
+      throw new IllegalStateException("outcome must be final: outcome=" + outcome);
     }
   }
 
   private void notUnderstood(
-      EncodedRequest request, Outcome.Failure failure, long deadlineNanos, Receipt receipt)
+      EncodedRequest request, Outcome.Failure failure, long expiresMillis, Receipt receipt)
       throws InterruptedException {
     if (!negotiation.fallBack(failure)) {
       receipt.dropped(request.samples(), DropReason.REJECTED, failure);
       return;
     }
-    deliverAsV1(request, deadlineNanos, receipt);
+    deliverAsV1(request, expiresMillis, receipt);
   }
 
   private void refused(
-      EncodedRequest request, Outcome.Permanent refusal, long deadlineNanos, Receipt receipt)
+      EncodedRequest request, Outcome.Permanent refusal, long expiresMillis, Receipt receipt)
       throws InterruptedException {
-    if (request.protocol() == Protocol.V2) {
-      // A receiver of 1.0 may answer 400 to what it can't read; one of 2.0 says what it wrote.
-      boolean unread = refusal.status() == 400 && refusal.reported() < 0;
-      if (unread && negotiation.isUndecided()) {
-        notUnderstood(request, refusal.failure(), deadlineNanos, receipt);
-        return;
-      }
-      long written = Math.min(Math.max(0, refusal.reported()), request.samples());
-      if (written > 0) {
-        negotiation.written(request.protocol(), written, request.samples());
-        receipt.written(written, request.body().length);
-      }
-      if (written < request.samples()) {
-        receipt.dropped(request.samples() - written, DropReason.REJECTED, refusal.failure());
-      }
-    } else if (Narrowing.mayHelp(request, refusal.status())) {
-      narrowing.deliverRest(request, refusal.failure(), deadlineNanos, receipt);
+    if (Narrowing.mayHelp(request, refusal.status())) {
+      narrowing.deliverRefused(request, refusal.failure(), expiresMillis, receipt);
+    } else if (request.protocol() == Protocol.V2) {
+      refusedAsV2(request, refusal, expiresMillis, receipt);
     } else {
       receipt.dropped(request.samples(), DropReason.REJECTED, refusal.failure());
+    }
+  }
+
+  private void refusedAsV2(
+      EncodedRequest request, Outcome.Permanent refusal, long expiresMillis, Receipt receipt)
+      throws InterruptedException {
+    // A receiver of 1.0 may answer 400 to what it can't read; one of 2.0 says what it wrote.
+    boolean unread = refusal.status() == 400 && refusal.reported() < 0;
+    if (unread && negotiation.isUndecided()) {
+      notUnderstood(request, refusal.failure(), expiresMillis, receipt);
+      return;
+    }
+    long written = Math.min(Math.max(0, refusal.reported()), request.samples());
+    if (written > 0) {
+      negotiation.written(request.protocol(), written, request.samples());
+      receipt.written(written, request.body().length);
+    }
+    if (written < request.samples()) {
+      receipt.dropped(request.samples() - written, DropReason.REJECTED, refusal.failure());
     }
   }
 }

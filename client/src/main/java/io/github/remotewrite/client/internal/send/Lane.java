@@ -5,14 +5,11 @@
 package io.github.remotewrite.client.internal.send;
 
 import io.github.remotewrite.client.DropReason;
-import io.github.remotewrite.client.internal.encode.EncodedRequest;
-import io.github.remotewrite.client.internal.encode.V1Rewriter;
+import io.github.remotewrite.client.internal.queue.Queued;
 import io.github.remotewrite.client.internal.queue.RequestQueue;
-import io.github.remotewrite.client.internal.retry.Backoff;
-import io.github.remotewrite.client.internal.retry.RetryClock;
-import java.lang.System.Logger;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,128 +18,110 @@ import org.jspecify.annotations.Nullable;
  * <p>A request is delivered or given up before the next one is attempted, so the samples of a
  * series never overtake each other. The thread starts with the first request.
  */
-public final class Lane {
-  private static final Outcome.Failure QUEUE_FULL =
-      new Outcome.Failure("oldest requests made room for newer ones", null);
+final class Lane {
   private static final Outcome.Failure CLOSED = new Outcome.Failure("sender was closed", null);
 
-  private final RequestQueue<Item> queue;
+  private static final long END_MILLIS = 1_000;
+
+  private final int number;
+  private final RequestQueue<PendingWrite> queue;
   private final Handover handover;
-  private final DeliveryCounters counters;
-  private final DeliveryLog log;
+  private final long sampleAgeLimitMillis;
+  private final Function<Queued<PendingWrite>, Receipt> receipts;
   private final ThreadFactory threads;
   private @Nullable Thread thread;
   private volatile boolean stopped;
 
-  public Lane(
-      long capacityBytes,
-      Transport transport,
-      Negotiation negotiation,
-      V1Rewriter rewriter,
-      Backoff backoff,
-      RetryClock clock,
-      DoubleSupplier random,
-      DeliveryCounters counters,
-      Logger logger,
-      String endpoint,
+  /**
+   * @param sampleAgeLimit how long a request is tried; zero for ever
+   * @param receipts where it is written down what became of a request
+   * @param handover made with what tells whether this lane was stopped
+   */
+  Lane(
+      int number,
+      RequestQueue<PendingWrite> queue,
+      Function<Lane, Handover> handover,
+      Duration sampleAgeLimit,
+      Function<Queued<PendingWrite>, Receipt> receipts,
       ThreadFactory threads) {
-    this.queue = new RequestQueue<>(capacityBytes, item -> item.request.body().length);
-    Delivery delivery = new Delivery(transport, backoff, clock, random, counters);
-    this.handover = new Handover(delivery, negotiation, rewriter);
-    this.counters = counters;
-    this.log = new DeliveryLog(logger, endpoint, clock);
+    this.number = number;
+    this.queue = queue;
+    this.handover = handover.apply(this);
+    this.sampleAgeLimitMillis = sampleAgeLimit.toMillis();
+    this.receipts = receipts;
     this.threads = threads;
   }
 
-  /** Queues a request behind those that wait. Must not be called by two threads at once. */
-  public void enqueue(EncodedRequest request, PendingWrite write, long deadlineNanos) {
-    startThread();
-    for (Item evicted : queue.add(new Item(request, write, deadlineNanos))) {
-      evicted.dropRest(DropReason.QUEUE_FULL, QUEUE_FULL);
-    }
+  boolean isStopped() {
+    return stopped;
   }
 
-  /** Stops the lane: the request in flight is given up, and what waits is dropped. */
-  public synchronized void stop() {
-    stopped = true;
-    for (Item waiting : queue.close()) {
-      waiting.dropRest(DropReason.CLOSED, CLOSED);
-    }
-    if (thread != null) {
-      thread.interrupt();
-    }
-  }
-
-  private synchronized void startThread() {
-    if (thread == null) {
+  /** Starts the thread, unless it has been. */
+  synchronized void start() {
+    if (thread == null && !stopped) {
       thread = threads.newThread(this::run);
       thread.start();
     }
   }
 
+  /** Stops the lane: the request in flight is given up, or waits on if the queue is durable. */
+  synchronized void stop() {
+    stopped = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Waits until a stopped lane has written down what became of its request; not for long. */
+  void awaitEnd() {
+    Thread ending = thread();
+    if (ending == null || ending.equals(Thread.currentThread())) {
+      return;
+    }
+    try {
+      // Somebody else's code, such as a supplier of headers, may not notice the interrupt.
+      ending.join(END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized @Nullable Thread thread() {
+    return thread;
+  }
+
   private void run() {
     while (!stopped) {
       try {
-        deliver(queue.take());
+        deliver(queue.take(number));
       } catch (InterruptedException e) {
         // Stopped; or somebody else's code, such as a supplier of headers, left an interrupt
         // behind.
+      } catch (RuntimeException | Error e) {
+        // The lane must outlive whatever happens to one request.
+        queue.remove(number);
       }
     }
   }
 
-  private void deliver(Item item) throws InterruptedException {
+  private void deliver(Queued<PendingWrite> queued) throws InterruptedException {
+    Receipt receipt = receipts.apply(queued);
     try {
-      handover.handOver(item.request, item.deadlineNanos, item);
+      handover.handOver(queued.request(), expiresMillis(queued), receipt);
     } catch (InterruptedException e) {
-      item.dropRest(DropReason.CLOSED, CLOSED);
+      if (!queue.isDurable()) {
+        receipt.dropRest(DropReason.CLOSED, CLOSED);
+      }
       throw e;
     } catch (RuntimeException | Error e) {
-      // The lane must outlive whatever happens to one request.
-      item.dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
+      receipt.dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
     }
+    queue.remove(number);
   }
 
-  /** A request with what it belongs to, and how much of it has no outcome yet. */
-  private final class Item implements Receipt {
-    private final EncodedRequest request;
-    private final PendingWrite write;
-    private final long deadlineNanos;
-    private long open;
-
-    Item(EncodedRequest request, PendingWrite write, long deadlineNanos) {
-      this.request = request;
-      this.write = write;
-      this.deadlineNanos = deadlineNanos;
-      this.open = request.samples();
-    }
-
-    @Override
-    public void recounted(long more) {
-      open += more;
-      write.recounted(more);
-    }
-
-    @Override
-    public void written(long samples, int requestBytes) {
-      open -= samples;
-      counters.written(samples, requestBytes);
-      log.written();
-      write.written(samples);
-    }
-
-    @Override
-    public void dropped(long samples, DropReason reason, Outcome.Failure failure) {
-      open -= samples;
-      counters.dropped(samples, reason);
-      log.dropped(samples, reason, failure);
-      write.dropped(samples, reason);
-    }
-
-    void dropRest(DropReason reason, Outcome.Failure failure) {
-      if (open > 0) {
-        dropped(open, reason, failure);
-      }
-    }
+  private long expiresMillis(Queued<PendingWrite> queued) {
+    return sampleAgeLimitMillis == 0
+        ? Long.MAX_VALUE
+        : queued.queuedMillis() + sampleAgeLimitMillis;
   }
 }

@@ -4,9 +4,10 @@
  */
 package io.github.remotewrite.client.internal.send;
 
+import io.github.remotewrite.client.DropReason;
 import org.jspecify.annotations.Nullable;
 
-/** How one attempt to deliver a request ended. */
+/** How one attempt to deliver a request ended, or all of them. */
 public sealed interface Outcome {
   /**
    * The receiver accepted the request.
@@ -33,6 +34,19 @@ public sealed interface Outcome {
    * @param reported how many samples the receiver says it wrote all the same; -1 if it doesn't say
    */
   record Permanent(Failure failure, int status, long reported) implements Outcome {}
+
+  /**
+   * The receiver answered 500 again and again, and the reason may be the request: see {@link
+   * Trial}.
+   */
+  record Stuck(Failure failure) implements Outcome {}
+
+  /**
+   * There is no attempt left.
+   *
+   * @param reason which bound was reached
+   */
+  record GivenUp(Failure failure, DropReason reason) implements Outcome {}
 
   /**
    * What went wrong, for the log.

@@ -26,7 +26,7 @@ class V1RewriterTest {
 
   private V1Encoder v1 = v1Encoder(Duration.ZERO);
   private final V2Encoder v2 = new V2Encoder(LIMIT, LIMIT, true);
-  private final V1Rewriter rewriter = new V1Rewriter(LIMIT, LIMIT);
+  private final V1Rewriter rewriter = new V1Rewriter(LIMIT, LIMIT, true);
 
   @Test
   void anyDataIsTheSame() {
@@ -50,13 +50,26 @@ class V1RewriterTest {
   }
 
   @Test
+  void metadataIsLeftOutWhereNoneIsWanted() {
+    fill(v2, new SplittableRandom(1));
+    v1 = v1Encoder(Duration.ZERO);
+    fill(v1, new SplittableRandom(1));
+
+    List<EncodedRequest> rewritten =
+        new V1Rewriter(LIMIT, LIMIT, false).rewrite(v2.finish().get(0));
+
+    assertThat(SnappyBlockDecompressor.decompress(rewritten.get(0).body()))
+        .isEqualTo(SnappyBlockDecompressor.decompress(v1.finish().get(0).body()));
+  }
+
+  @Test
   void requestThatGrowsTooLargeBecomesSeveral() {
     for (int i = 0; i < 100; i++) {
       v2.add(Series.of(Labels.of("__name__", "n", "i", "" + i, "long", "x".repeat(500))), 1, i);
     }
     EncodedRequest request = v2.finish().get(0);
 
-    List<EncodedRequest> rewritten = new V1Rewriter(LIMIT, 10_000).rewrite(request);
+    List<EncodedRequest> rewritten = new V1Rewriter(LIMIT, 10_000, true).rewrite(request);
 
     assertThat(rewritten).hasSizeGreaterThan(4);
     assertThat(rewritten.stream().mapToInt(EncodedRequest::samples).sum()).isEqualTo(100);

@@ -13,9 +13,11 @@ import java.util.List;
 public final class FakeClock implements RetryClock {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final List<Duration> sleeps = new ArrayList<>();
   // Not zero: deadlines must not depend on where a clock begins.
-  private long nanos = Long.MAX_VALUE - 1_000;
+  private static final long START_NANOS = Long.MAX_VALUE - 1_000;
+
+  private final List<Duration> sleeps = new ArrayList<>();
+  private long nanos = START_NANOS;
 
   @Override
   public long nanoTime() {
@@ -24,7 +26,7 @@ public final class FakeClock implements RetryClock {
 
   @Override
   public Instant now() {
-    return START;
+    return START.plusNanos(nanos - START_NANOS);
   }
 
   @Override

@@ -17,7 +17,8 @@ class DeliveryLogTest {
 
   private final FakeClock clock = new FakeClock();
   private final LogRecorder recorder = new LogRecorder();
-  private final DeliveryLog log = new DeliveryLog(recorder, "http://host/write", clock);
+  private final DeliveryLog log =
+      new DeliveryLog(recorder, "http://host/write", Duration.ofSeconds(10), clock);
 
   @Test
   void firstDropIsAWarningWithTheReceiversWords() {
@@ -45,7 +46,7 @@ class DeliveryLogTest {
 
   @Test
   void recoveryIsToldWithItsDurationAndCost() {
-    log.dropped(3, DropReason.TIMEOUT, REJECTION);
+    log.dropped(3, DropReason.EXPIRED, REJECTION);
     clock.advance(Duration.ofSeconds(90));
     log.written();
     log.written();
@@ -92,8 +93,45 @@ class DeliveryLogTest {
   void everyReasonHasItsWords() {
     for (DropReason reason : DropReason.values()) {
       LogRecorder lines = new LogRecorder();
-      new DeliveryLog(lines, "e", clock).dropped(1, reason, REJECTION);
+      new DeliveryLog(lines, "e", Duration.ofSeconds(10), clock).dropped(1, reason, REJECTION);
       assertThat(lines.lines()).singleElement().asString().doesNotContain("null");
     }
+  }
+
+  @Test
+  void failuresThatPassSoonAreNotTold() {
+    log.failing(REJECTION);
+    clock.advance(Duration.ofSeconds(9));
+    log.failing(REJECTION);
+    log.written();
+
+    assertThat(recorder.lines()).isEmpty();
+  }
+
+  @Test
+  void failuresThatLastAreToldAndSoIsTheirEnd() {
+    log.failing(REJECTION);
+    clock.advance(Duration.ofSeconds(10));
+    log.failing(REJECTION);
+    clock.advance(Duration.ofSeconds(5));
+    log.failing(REJECTION);
+    log.written();
+
+    assertThat(recorder.lines())
+        .containsExactly(
+            "WARNING receiver does not accept samples, they wait: endpoint=http://host/write,"
+                + " since=PT10S, samplesDropped=0, status=400, body=\"out of order sample\"",
+            "INFO receiver accepts samples again: endpoint=http://host/write, after=PT15S,"
+                + " samplesDropped=0");
+  }
+
+  @Test
+  void failuresOfAnHourAreToldOnceAMinute() {
+    for (int second = 0; second < 3_600; second++) {
+      log.failing(REJECTION);
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(recorder.lines()).hasSize(60);
   }
 }

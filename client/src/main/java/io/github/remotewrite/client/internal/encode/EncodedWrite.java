@@ -1,0 +1,46 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.encode;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The requests of one write, for each version it was encoded in and for each lane.
+ *
+ * <p>All versions hold the same samples.
+ */
+public final class EncodedWrite {
+  private final Map<Protocol, List<List<EncodedRequest>>> lanes = new EnumMap<>(Protocol.class);
+
+  void put(Protocol protocol, List<List<EncodedRequest>> requestsOfLanes) {
+    lanes.put(protocol, requestsOfLanes);
+  }
+
+  /** Returns the requests for a lane, in their order. */
+  public List<EncodedRequest> requests(Protocol protocol, int lane) {
+    return requests(protocol).get(lane);
+  }
+
+  /** Returns how many samples all requests of a version carry. */
+  public long samples(Protocol protocol) {
+    long samples = 0;
+    for (List<EncodedRequest> requests : requests(protocol)) {
+      for (EncodedRequest request : requests) {
+        samples += request.samples();
+      }
+    }
+    return samples;
+  }
+
+  private List<List<EncodedRequest>> requests(Protocol protocol) {
+    List<List<EncodedRequest>> requests = lanes.get(protocol);
+    if (requests == null) {
+      throw new IllegalArgumentException("version was not encoded: protocol=" + protocol);
+    }
+    return requests;
+  }
+}

@@ -1,0 +1,219 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.send;
+
+import static io.github.remotewrite.client.internal.send.ScriptedTransport.permanent;
+import static io.github.remotewrite.client.internal.send.ScriptedTransport.retryable;
+import static io.github.remotewrite.client.internal.send.ScriptedTransport.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.remotewrite.client.AttemptOutcome;
+import io.github.remotewrite.client.DropReason;
+import io.github.remotewrite.client.ProtocolVersion;
+import io.github.remotewrite.client.WriteResult;
+import io.github.remotewrite.client.internal.encode.EncodedRequest;
+import io.github.remotewrite.client.internal.encode.Protocol;
+import io.github.remotewrite.client.internal.encode.V1Rewriter;
+import io.github.remotewrite.client.internal.queue.MemoryQueue;
+import io.github.remotewrite.client.internal.retry.Backoff;
+import io.github.remotewrite.client.internal.retry.FakeClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EndpointSenderTest {
+  private final FakeClock clock = new FakeClock();
+  private final LogRecorder log = new LogRecorder();
+  private final List<EndpointSender> senders = new ArrayList<>();
+
+  @AfterEach
+  void stopSenders() {
+    senders.forEach(EndpointSender::stop);
+  }
+
+  @Test
+  void requestsOfALaneAreSentInTheirOrder() throws Exception {
+    ScriptedTransport transport = new ScriptedTransport(retryable("status=503"), written());
+    EncodedRequest first = request(1);
+    EncodedRequest second = request(2);
+    EndpointSender sender = sender(transport);
+
+    WriteResult result = send(sender, first, second);
+
+    assertThat(transport.attempts()).containsExactly(first, first, second);
+    assertThat(result).isEqualTo(new WriteResult(3, Map.of(), 0));
+    assertThat(sender.statistics().samplesWritten()).isEqualTo(3);
+    assertThat(sender.statistics().requestsWritten()).isEqualTo(2);
+    assertThat(sender.statistics().attempts())
+        .isEqualTo(
+            Map.of(
+                AttemptOutcome.WRITTEN, 2L,
+                AttemptOutcome.RETRYABLE, 1L,
+                AttemptOutcome.PERMANENT, 0L));
+    assertThat(sender.statistics().attemptBytes()).containsEntry(AttemptOutcome.RETRYABLE, 10L);
+  }
+
+  @Test
+  void lanesDoNotWaitForEachOther() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Transport transport =
+        (request, attempt, timeout) -> {
+          if (request.samples() == 1) {
+            release.await();
+          }
+          return written();
+        };
+    EndpointSender sender = sender(transport);
+    PendingWrite slow = new PendingWrite(1);
+    PendingWrite fast = new PendingWrite(2);
+
+    sender.enqueue(0, request(1), slow);
+    sender.enqueue(1, request(2), fast);
+
+    assertThat(fast.outcome().get(10, TimeUnit.SECONDS).isComplete()).isTrue();
+    assertThat(slow.outcome()).isNotDone();
+    assertThat(sender.usage().samples()).isPositive();
+    release.countDown();
+    assertThat(slow.outcome().get(10, TimeUnit.SECONDS).isComplete()).isTrue();
+  }
+
+  @Test
+  void rejectedRequestDoesNotCostTheNext() throws Exception {
+    ScriptedTransport transport = new ScriptedTransport(permanent("status=400"), written());
+    EndpointSender sender = sender(transport);
+
+    WriteResult result = send(sender, request(1), request(2));
+
+    assertThat(result).isEqualTo(new WriteResult(2, Map.of(DropReason.REJECTED, 1L), 0));
+    assertThat(sender.statistics().samplesDropped()).containsEntry(DropReason.REJECTED, 1L);
+    assertThat(result.isComplete()).isFalse();
+  }
+
+  @Test
+  void requestThatIsTooOldIsDroppedAndCounted() throws Exception {
+    ScriptedTransport transport = new ScriptedTransport(retryable("status=503"));
+
+    WriteResult result = send(sender(transport), request(5));
+
+    assertThat(result.samplesDropped()).isEqualTo(Map.of(DropReason.EXPIRED, 5L));
+    assertThat(log.lines()).last().asString().contains("status=503");
+  }
+
+  @Test
+  void failureOfTheTransportItselfDoesNotEndTheLane() throws Exception {
+    List<Integer> calls = new ArrayList<>();
+    Transport transport =
+        (request, attempt, timeout) -> {
+          calls.add(request.samples());
+          if (calls.size() == 1) {
+            throw new LinkageError("class unloaded");
+          }
+          return written();
+        };
+
+    WriteResult result = send(sender(transport), request(1), request(2));
+
+    assertThat(result).isEqualTo(new WriteResult(2, Map.of(DropReason.ERROR, 1L), 0));
+  }
+
+  @Test
+  void lossesOfTheQueueAreCountedAndTold() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Transport transport =
+        (request, attempt, timeout) -> {
+          entered.countDown();
+          release.await();
+          return written();
+        };
+    EndpointSender sender = sender(transport, 25);
+    PendingWrite write = new PendingWrite(1 + 2 + 4 + 8);
+    sender.enqueue(0, request(1), write);
+    entered.await();
+
+    sender.enqueue(0, request(2), write);
+    sender.enqueue(0, request(4), write);
+    sender.enqueue(0, request(8), write); // 3 x 10 bytes don't fit into 25.
+    release.countDown();
+
+    assertThat(write.outcome().get(10, TimeUnit.SECONDS))
+        .isEqualTo(new WriteResult(1 + 4 + 8, Map.of(DropReason.QUEUE_FULL, 2L), 0));
+    assertThat(sender.statistics().samplesDropped()).containsEntry(DropReason.QUEUE_FULL, 2L);
+    assertThat(log.lines())
+        .first()
+        .asString()
+        .contains("queue is full, dropped the oldest requests", "samples=2", "capacityBytes=25");
+  }
+
+  @Test
+  void stoppedSenderGivesUpWhatIsInFlightAndWhatWaits() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    Transport transport =
+        (request, attempt, timeout) -> {
+          entered.countDown();
+          new CountDownLatch(1).await();
+          return written();
+        };
+    EndpointSender sender = sender(transport);
+    PendingWrite write = new PendingWrite(3);
+    sender.enqueue(0, request(1), write);
+    sender.enqueue(0, request(2), write);
+    entered.await();
+
+    sender.stop();
+
+    assertThat(write.outcome().get(10, TimeUnit.SECONDS).samplesDropped())
+        .isEqualTo(Map.of(DropReason.CLOSED, 3L));
+  }
+
+  @Test
+  void writeWithoutRequestsIsCompleteAtOnce() {
+    assertThat(new PendingWrite(0).outcome()).isCompletedWithValue(new WriteResult(0, Map.of(), 0));
+  }
+
+  private static WriteResult send(EndpointSender sender, EncodedRequest... requests)
+      throws Exception {
+    PendingWrite write =
+        new PendingWrite(List.of(requests).stream().mapToLong(EncodedRequest::samples).sum());
+    for (EncodedRequest request : requests) {
+      sender.enqueue(0, request, write);
+    }
+    return write.outcome().get(10, TimeUnit.SECONDS);
+  }
+
+  private EndpointSender sender(Transport transport) {
+    return sender(transport, 1_000);
+  }
+
+  private EndpointSender sender(Transport transport, long capacityBytes) {
+    EndpointSender sender =
+        new EndpointSender(
+            new EndpointSender.Settings(
+                "http://host/write",
+                ProtocolVersion.V1,
+                2,
+                new Backoff(Duration.ofMillis(30), Duration.ofSeconds(5), 2, Integer.MAX_VALUE),
+                Duration.ofSeconds(10),
+                Duration.ofHours(2)),
+            transport,
+            () -> new V1Rewriter(2_000, 3_000_000, true),
+            losses -> new MemoryQueue<>(2, capacityBytes, losses),
+            clock,
+            () -> 0.5,
+            log,
+            Thread::new);
+    senders.add(sender);
+    return sender;
+  }
+
+  private static EncodedRequest request(int samples) {
+    return new EncodedRequest(Protocol.V1, new byte[10], samples, false);
+  }
+}
