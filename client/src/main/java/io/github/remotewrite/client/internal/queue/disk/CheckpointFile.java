@@ -69,6 +69,7 @@ final class CheckpointFile implements Closeable {
       ByteBuffer second = buffer.slice(SLOT_OFFSET, Checkpoint.BYTES);
       checkpoint.put(second);
       file.write(0, buffer.limit(BYTES));
+      newestSlot = 0;
     } else {
       int slot = 1 - newestSlot;
       checkpoint.put(buffer);

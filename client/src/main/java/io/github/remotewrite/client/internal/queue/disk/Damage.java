@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.client.internal.queue.disk;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a cursor had to skip: how much, and what was wrong first. */
@@ -13,9 +14,9 @@ final class Damage {
   private @Nullable RecordHeader first;
   private @Nullable RecordHeader last;
 
-  void skipped(long skippedBytes, String why) {
+  void skipped(long skippedBytes, Supplier<String> why) {
     if (bytes == 0) {
-      detail = why;
+      detail = why.get();
     }
     bytes += skippedBytes;
   }

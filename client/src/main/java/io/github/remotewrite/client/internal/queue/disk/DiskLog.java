@@ -433,23 +433,20 @@ public final class DiskLog implements AutoCloseable {
     }
   }
 
-  /** Deletes the segments in which nothing waits, after the checkpoint has moved behind them. */
+  /**
+   * Deletes the oldest segments if nothing in them waits, after the checkpoint has moved behind
+   * them, and blank ones. A broken segment among others stays until then, or else, next time, it
+   * would be missed.
+   */
   private void deleteFinished() throws IOException {
     List<Segment> finished = new ArrayList<>();
+    boolean oldest = true;
     for (Segment segment : segments) {
-      if (segment.records() == 0 && !isActive(segment)) {
+      if (segment.records() > 0 || isActive(segment)) {
+        oldest = false; // The checkpoint must not pass what waits.
+      } else if (oldest || segment.isBlank()) {
         finished.add(segment);
-        Checkpoint behind =
-            new Checkpoint(
-                segment.number() + 1,
-                0,
-                segment.nextSequence(),
-                segment.nextSamplesBefore(),
-                checkpoint.endSequence(),
-                checkpoint.endSamples());
-        if (segment.nextSequence() > 0 && behind.isAfter(checkpoint)) {
-          checkpoint = behind;
-        }
+        moveBehind(segment);
       }
     }
     boolean noted = false;
@@ -466,6 +463,20 @@ public final class DiskLog implements AutoCloseable {
       if (!noted) {
         checkpointFile.write(checkpoint);
       }
+    }
+  }
+
+  private void moveBehind(Segment segment) {
+    Checkpoint behind =
+        new Checkpoint(
+            segment.number() + 1,
+            0,
+            segment.nextSequence(),
+            segment.nextSamplesBefore(),
+            checkpoint.endSequence(),
+            checkpoint.endSamples());
+    if (!segment.isBlank() && behind.isAfter(checkpoint)) {
+      checkpoint = behind;
     }
   }
 

@@ -28,6 +28,8 @@ final class RecoveryScan {
   private Checkpoint start;
   private long nextSequence;
   private long nextSamplesBefore;
+  private @Nullable RecordHeader firstBroken;
+  private @Nullable RecordHeader lastBroken;
   private long unexplainedBytes;
   private long records;
   private long samples;
@@ -58,15 +60,7 @@ final class RecoveryScan {
     for (Map.Entry<Long, Path> file : files.entrySet()) {
       scan(file.getKey(), file.getValue());
     }
-    if (numbered) {
-      expect(checkpoint.endSequence(), checkpoint.endSamples());
-    }
-    nextSequence = Math.max(nextSequence, checkpoint.endSequence());
-    nextSamplesBefore = Math.max(nextSamplesBefore, checkpoint.endSamples());
-    lostBytes += unexplainedBytes; // At the end of the log no record tells what they were.
-    if (records == 0) {
-      start = position(nextSegment(), 0, nextSequence, nextSamplesBefore);
-    }
+    end();
     return new Recovery(records, samples, lostRecords, lostSamples, lostBytes, details);
   }
 
@@ -107,6 +101,7 @@ final class RecoveryScan {
         header = cursor.next(bytes, false);
       }
       skipped(cursor.takeDamage());
+      segment.endsBefore(nextSequence, nextSamplesBefore);
     }
   }
 
@@ -116,16 +111,22 @@ final class RecoveryScan {
     }
     detail(damage.detail());
     unexplainedBytes += damage.bytes();
-    RecordHeader first = damage.firstHeader();
-    RecordHeader last = damage.lastHeader();
-    if (first != null && last != null) {
-      arriveAt(first);
-      expect(last.nextSequence(), last.nextSamplesBefore());
+    if (firstBroken == null) {
+      firstBroken = damage.firstHeader();
+    }
+    if (damage.lastHeader() != null) {
+      lastBroken = damage.lastHeader();
     }
   }
 
   private void found(RecordHeader header) {
-    arriveAt(header);
+    // The number of a broken record may be used again: it was never stored, whoever appended it
+    // knows, and the next one took its number.
+    RecordHeader broken = firstBroken;
+    arriveAt(broken != null && broken.sequence() < header.sequence() ? broken : header);
+    expect(header.sequence(), header.samplesBefore());
+    firstBroken = null;
+    lastBroken = null;
     // Bytes between two records that follow each other are the rest of a failed write.
     unexplainedBytes = 0;
     nextSequence = Math.max(nextSequence, header.nextSequence());
@@ -138,17 +139,35 @@ final class RecoveryScan {
     samples += header.samples();
   }
 
-  /** Counts as lost what should have come before a record. */
-  private void arriveAt(RecordHeader header) {
-    if (numbered) {
-      expect(header.sequence(), header.samplesBefore());
-      return;
+  /** Counts what is missing behind the last intact record. */
+  private void end() {
+    if (firstBroken != null && lastBroken != null) {
+      arriveAt(firstBroken);
+      expect(lastBroken.nextSequence(), lastBroken.nextSamplesBefore());
     }
-    numbered = true;
-    nextSequence = header.sequence();
-    nextSamplesBefore = header.samplesBefore();
-    lostBytes += unexplainedBytes;
-    unexplainedBytes = 0;
+    if (numbered) {
+      expect(checkpoint.endSequence(), checkpoint.endSamples());
+    }
+    nextSequence = Math.max(nextSequence, checkpoint.endSequence());
+    nextSamplesBefore = Math.max(nextSamplesBefore, checkpoint.endSamples());
+    lostBytes += unexplainedBytes; // No record tells what they were.
+    if (!segments.isEmpty()) {
+      segments.get(segments.size() - 1).endsBefore(nextSequence, nextSamplesBefore);
+    }
+    if (records == 0) {
+      start = position(nextSegment(), 0, nextSequence, nextSamplesBefore);
+    }
+  }
+
+  /** Takes the numbers from the first record there is, if the checkpoint doesn't tell them. */
+  private void arriveAt(RecordHeader first) {
+    if (!numbered) {
+      numbered = true;
+      nextSequence = first.sequence();
+      nextSamplesBefore = first.samplesBefore();
+      lostBytes += unexplainedBytes;
+      unexplainedBytes = 0;
+    }
   }
 
   private static Checkpoint position(long segment, long offset, long sequence, long samplesBefore) {

@@ -41,6 +41,12 @@ final class Segment {
     nextSamplesBefore = header.nextSamplesBefore();
   }
 
+  /** Notes the numbers behind its last record, intact or not. */
+  void endsBefore(long sequence, long samplesBefore) {
+    nextSequence = sequence;
+    nextSamplesBefore = samplesBefore;
+  }
+
   /** Notes that the oldest waiting record is known, all broken ones before it skipped. */
   void peeked(RecordHeader header) {
     oldestMillis = header.queuedMillis();
@@ -85,6 +91,11 @@ final class Segment {
 
   long oldestMillis() {
     return oldestMillis;
+  }
+
+  /** Returns whether it never had a record. */
+  boolean isBlank() {
+    return nextSequence == 0;
   }
 
   /** Returns the sequence number behind its last record. */

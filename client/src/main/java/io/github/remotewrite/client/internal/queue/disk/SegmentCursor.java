@@ -91,11 +91,11 @@ final class SegmentCursor implements Closeable {
         }
       }
       position = search(start + 1, end);
-      damage.skipped(position - start, "record header is corrupt: " + place(start));
+      damage.skipped(position - start, () -> "record header is corrupt: " + place(start));
     } catch (IOException unreadable) {
       long nextBlock = (start / DISK_BLOCK_BYTES + 1) * DISK_BLOCK_BYTES;
       position = mayReadOn() ? Math.min(nextBlock, end) : end;
-      damage.skipped(position - start, unreadable(start, unreadable));
+      damage.skipped(position - start, () -> unreadable(start, unreadable));
     }
     return null;
   }
@@ -124,7 +124,8 @@ final class SegmentCursor implements Closeable {
     long bytes = Math.min(header.end(), end) - start;
     if (header.end() > end) {
       damage.skipped(
-          bytes, "record is cut off: " + place(start) + ", bytes=" + (header.end() - start));
+          bytes,
+          () -> "record is cut off: " + place(start) + ", bytes=" + (header.end() - start));
       return false;
     }
     byte[] read = withBody ? new byte[header.bodyBytes()] : NO_BODY;
@@ -136,13 +137,13 @@ final class SegmentCursor implements Closeable {
       }
       damage.skipped(
           bytes,
-          String.format(
+          () -> String.format(
               "record is corrupt: %s, expectedCrc=%#x, foundCrc=%#x",
               place(start), header.bodyCrc(), crc));
     } catch (IOException unreadable) {
-      damage.skipped(bytes, unreadable(start, unreadable));
+      damage.skipped(bytes, () -> unreadable(start, unreadable));
       if (!mayReadOn()) {
-        damage.skipped(end - position, "");
+        damage.skipped(end - position, () -> "");
         position = end;
       }
     }
