@@ -124,8 +124,7 @@ final class SegmentCursor implements Closeable {
     long bytes = Math.min(header.end(), end) - start;
     if (header.end() > end) {
       damage.skipped(
-          bytes,
-          () -> "record is cut off: " + place(start) + ", bytes=" + (header.end() - start));
+          bytes, () -> "record is cut off: " + place(start) + ", bytes=" + (header.end() - start));
       return false;
     }
     byte[] read = withBody ? new byte[header.bodyBytes()] : NO_BODY;
@@ -137,9 +136,10 @@ final class SegmentCursor implements Closeable {
       }
       damage.skipped(
           bytes,
-          () -> String.format(
-              "record is corrupt: %s, expectedCrc=%#x, foundCrc=%#x",
-              place(start), header.bodyCrc(), crc));
+          () ->
+              String.format(
+                  "record is corrupt: %s, expectedCrc=%#x, foundCrc=%#x",
+                  place(start), header.bodyCrc(), crc));
     } catch (IOException unreadable) {
       damage.skipped(bytes, () -> unreadable(start, unreadable));
       if (!mayReadOn()) {

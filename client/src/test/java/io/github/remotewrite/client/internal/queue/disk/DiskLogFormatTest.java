@@ -51,8 +51,7 @@ class DiskLogFormatTest {
               + "00000001"
               + "00000000";
       assertThat(hex(segment))
-          .isEqualTo(
-              withCrc("5257515300000001") + withCrc(first) + "616263" + withCrc(second));
+          .isEqualTo(withCrc("5257515300000001") + withCrc(first) + "616263" + withCrc(second));
     }
   }
 
@@ -65,8 +64,7 @@ class DiskLogFormatTest {
       assertThat(log.peek()).isNotNull();
       log.remove();
 
-      String checkpoint =
-          hex(Files.readAllBytes(QueueFixture.checkpoint(queue.directory)));
+      String checkpoint = hex(Files.readAllBytes(QueueFixture.checkpoint(queue.directory)));
       String afterRemoval =
           withCrc("5257514300000001")
               + "0000000000000001" // segment

@@ -51,7 +51,10 @@ class DiskLogModelTest {
         assertThat(log.recovery().isLossy()).isFalse();
         assertThat(log.recovery().records()).isEqualTo(model.waiting.size());
       }
-      assertThat(log.usage().bytes()).isEqualTo(queue.bytesOnDisk()).isLessThanOrEqualTo(CAPACITY);
+      assertThat(log.usage().bytes()).isLessThanOrEqualTo(CAPACITY);
+      if (step % 20 == 0) {
+        assertThat(log.usage().bytes()).isEqualTo(queue.bytesOnDisk());
+      }
     }
     log.close();
   }

@@ -167,9 +167,9 @@ class DiskLogTest {
       append(log, 0, 11, 8_000);
 
       assertThat(queue.segments().stream().map(path -> path.getFileName().toString()).toList())
-          .startsWith("remote-write-0000000000000005.segment")
+          .startsWith("remote-write-0000000000000004.segment")
           .endsWith("remote-write-0000000000000011.segment")
-          .hasSize(7);
+          .hasSize(8);
     }
   }
 

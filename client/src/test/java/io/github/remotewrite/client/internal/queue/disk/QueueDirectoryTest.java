@@ -60,8 +60,7 @@ class QueueDirectoryTest {
   @DisabledOnOs(OS.WINDOWS)
   void existingDirectoryIsTakenFromOthers() throws Exception {
     Files.createDirectories(queue.directory);
-    Files.setPosixFilePermissions(
-        queue.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(queue.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     queue.open(ROOMY).close();
 
     assertThat(permissions(queue.directory)).isEqualTo("rwx------");
@@ -74,11 +73,8 @@ class QueueDirectoryTest {
 
       assertThatThrownBy(() -> queue.open(ROOMY))
           .isInstanceOf(IOException.class)
-          .hasMessage(
-              "queue directory is in use by another process: directory=" + queue.directory);
-      assertThatThrownBy(
-              () ->
-                  new QueueFixture(queue.directory.resolve("../lane")).open(ROOMY))
+          .hasMessage("queue directory is in use by another process: directory=" + queue.directory);
+      assertThatThrownBy(() -> new QueueFixture(queue.directory.resolve("../lane")).open(ROOMY))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("queue directory is in use");
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -69,10 +70,13 @@ final class QueueFixture {
     byte[] body = stored.request().body();
     int number = ByteBuffer.wrap(body).getInt();
     StoredRequest expected = request(number, body.length);
-    assertThat(body).isEqualTo(expected.request().body());
-    assertThat(stored.request().protocol()).isEqualTo(expected.request().protocol());
-    assertThat(stored.request().samples()).isEqualTo(expected.request().samples());
-    assertThat(stored.queuedMillis()).isEqualTo(expected.queuedMillis());
+    assertThat(
+            Arrays.equals(body, expected.request().body())
+                && stored.request().protocol() == expected.request().protocol()
+                && stored.request().samples() == expected.request().samples()
+                && stored.queuedMillis() == expected.queuedMillis())
+        .as("request %s is unchanged", number)
+        .isTrue();
     return number;
   }
 
