@@ -11,10 +11,16 @@ import io.github.remotewrite.client.internal.http.HeaderRules;
 import io.github.remotewrite.client.internal.http.HttpSettings;
 import io.github.remotewrite.client.internal.http.PemSslContext;
 import io.github.remotewrite.client.internal.http.PemSslContext.ClientTls;
+import io.github.remotewrite.client.internal.queue.DiskQueue;
+import io.github.remotewrite.client.internal.queue.LossListener;
+import io.github.remotewrite.client.internal.queue.MemoryQueue;
+import io.github.remotewrite.client.internal.queue.RequestQueue;
+import io.github.remotewrite.client.internal.queue.disk.DiskLogSettings;
 import io.github.remotewrite.client.internal.retry.Backoff;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -52,6 +58,9 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
   /** {@value}. */
   public static final double DEFAULT_BACKOFF_MULTIPLIER = 2;
 
+  /** {@value} milliseconds. */
+  public static final long DEFAULT_QUEUE_FSYNC_INTERVAL_MILLIS = 1_000;
+
   private static final String AUTHORIZATION = "Authorization";
 
   private Endpoint endpoint;
@@ -72,6 +81,9 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
   private Predicate<IOException> retryableException = e -> true;
   private Duration sampleAgeLimit = Duration.ofHours(DEFAULT_SAMPLE_AGE_LIMIT_HOURS);
   private long capacityBytes = DEFAULT_CAPACITY_BYTES;
+  private @Nullable Path queueDirectory;
+  private FsyncPolicy queueFsync = FsyncPolicy.INTERVAL;
+  private Duration queueFsyncInterval = Duration.ofMillis(DEFAULT_QUEUE_FSYNC_INTERVAL_MILLIS);
   private ProtocolVersion protocol = ProtocolVersion.AUTO;
   private Compression compression = Compression.SNAPPY;
 
@@ -98,6 +110,9 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
     this.retryableException = other.retryableException;
     this.sampleAgeLimit = other.sampleAgeLimit;
     this.capacityBytes = other.capacityBytes;
+    this.queueDirectory = other.queueDirectory;
+    this.queueFsync = other.queueFsync;
+    this.queueFsyncInterval = other.queueFsyncInterval;
     this.protocol = other.protocol;
     this.compression = other.compression;
   }
@@ -291,15 +306,49 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
   }
 
   /**
-   * Sets how many bytes of compressed requests may wait in memory. If unset, defaults to {@value
-   * #DEFAULT_CAPACITY_BYTES}.
+   * Sets how many bytes of compressed requests may wait, in memory or on disk. If unset, defaults
+   * to {@value #DEFAULT_CAPACITY_BYTES}.
    *
    * <p>Beyond it the oldest are dropped and counted as {@link DropReason#QUEUE_FULL}. More bridges
-   * longer outages at the cost of heap.
+   * longer outages, see {@link #setSampleAgeLimit}, at the cost of heap, or disk.
    */
   public B setCapacityBytes(long capacityBytes) {
     require(capacityBytes > 0, "capacityBytes must be positive: capacityBytes=" + capacityBytes);
     this.capacityBytes = capacityBytes;
+    return self();
+  }
+
+  /**
+   * Sets a directory in which requests wait for their receiver, so that they outlive the process.
+   * If unset, they wait in memory.
+   *
+   * <p>It is made if it is missing, belongs to this receiver and one process at a time, and is
+   * readable by its owner only. What an earlier process left there is sent first, with its original
+   * timestamps, as soon as the sender is built. Every request is written and read back once, which
+   * costs some microseconds. Format: {@code docs/disk-format.md}.
+   */
+  public B setQueueDirectory(Path queueDirectory) {
+    this.queueDirectory = requireNonNull(queueDirectory, "queueDirectory");
+    return self();
+  }
+
+  /**
+   * Sets when requests on disk are forced there, which decides what the loss of power costs; a
+   * killed process costs nothing. If unset, defaults to {@link FsyncPolicy#INTERVAL}.
+   *
+   * <p>{@link FsyncPolicy#ALWAYS} makes each export wait for the disk, often for milliseconds.
+   */
+  public B setQueueFsync(FsyncPolicy queueFsync) {
+    this.queueFsync = requireNonNull(queueFsync, "queueFsync");
+    return self();
+  }
+
+  /**
+   * Sets the interval of {@link FsyncPolicy#INTERVAL}. If unset, defaults to {@value
+   * #DEFAULT_QUEUE_FSYNC_INTERVAL_MILLIS} ms. More spares the disk; less loses less with the power.
+   */
+  public B setQueueFsyncInterval(Duration queueFsyncInterval) {
+    this.queueFsyncInterval = requirePositive(queueFsyncInterval, "queueFsyncInterval");
     return self();
   }
 
@@ -376,6 +425,27 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
         retryableException);
   }
 
+  /**
+   * Opens the queue.
+   *
+   * @throws IllegalArgumentException if its directory can't be used
+   */
+  <T> RequestQueue<T> openQueue(int lanes, LossListener<T> losses) {
+    if (queueDirectory == null) {
+      return new MemoryQueue<>(lanes, capacityBytes, losses);
+    }
+    try {
+      return DiskQueue.open(
+          queueDirectory,
+          lanes,
+          new DiskLogSettings(capacityBytes, queueFsync, queueFsyncInterval),
+          losses);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "queue directory must be usable: queueDirectory=" + queueDirectory + ", error=" + e, e);
+    }
+  }
+
   Backoff backoff() {
     return new Backoff(minBackoff, maxBackoff, backoffMultiplier, maxAttempts);
   }
@@ -391,10 +461,6 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
 
   Duration sampleAgeLimit() {
     return sampleAgeLimit;
-  }
-
-  long capacityBytes() {
-    return capacityBytes;
   }
 
   /** Shows settings, of headers only the names. */
@@ -418,6 +484,12 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
         + sampleAgeLimit
         + ", capacityBytes="
         + capacityBytes
+        + ", queueDirectory="
+        + queueDirectory
+        + ", queueFsync="
+        + queueFsync
+        + ", queueFsyncInterval="
+        + queueFsyncInterval
         + ", protocol="
         + protocol
         + ", compression="

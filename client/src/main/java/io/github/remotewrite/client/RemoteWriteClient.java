@@ -17,7 +17,6 @@ import io.github.remotewrite.client.internal.encode.V2Encoder;
 import io.github.remotewrite.client.internal.encode.WriteEncoder;
 import io.github.remotewrite.client.internal.http.Endpoint;
 import io.github.remotewrite.client.internal.http.HttpTransport;
-import io.github.remotewrite.client.internal.queue.MemoryQueue;
 import io.github.remotewrite.client.internal.queue.QueueUsage;
 import io.github.remotewrite.client.internal.retry.RetryClock;
 import io.github.remotewrite.client.internal.send.EndpointSender;
@@ -122,7 +121,7 @@ public final class RemoteWriteClient implements AutoCloseable {
                 options.sampleAgeLimit()),
             new HttpTransport(options.httpSettings(), executor, RetryClock.SYSTEM, LOGGER),
             this::newRewriter,
-            losses -> new MemoryQueue<>(lanes, options.capacityBytes(), losses),
+            losses -> options.openQueue(lanes, losses),
             RetryClock.SYSTEM,
             () -> ThreadLocalRandom.current().nextDouble(),
             LOGGER,

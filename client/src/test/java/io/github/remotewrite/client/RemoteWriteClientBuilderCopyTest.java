@@ -62,6 +62,9 @@ class RemoteWriteClientBuilderCopyTest {
         .setMaxRequestBytes(8)
         .setSampleAgeLimit(Duration.ofSeconds(8))
         .setCapacityBytes(9)
+        .setQueueDirectory(Path.of("queue"))
+        .setQueueFsync(FsyncPolicy.ALWAYS)
+        .setQueueFsyncInterval(Duration.ofSeconds(9))
         .setProtocol(ProtocolVersion.V2)
         .setCreatedTimestampsEnabled(true)
         .setCompression(Compression.ZSTD)
@@ -112,6 +115,7 @@ class RemoteWriteClientBuilderCopyTest {
     // What full() sets and contradicts itself.
     clear(builder, "bearerToken");
     clear(builder, "sslContext");
+    clear(builder, "queueDirectory");
     builder
         .setTrustedCertificates(identity.certificatePem())
         .setClientTls(identity.privateKeyPem(), identity.certificatePem());

@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what owners are
  */
-@FunctionalInterface
 public interface LossListener<T> {
   /**
-   * Takes note of a loss.
+   * Takes note that samples are lost.
    *
-   * @param owner whose request it was, or null if nobody's of this process
    * @param detail what happened, in words and as {@code name=value}
    */
-  void lost(@Nullable T owner, long samples, DropReason reason, String detail);
+  void lost(long samples, DropReason reason, String detail);
+
+  /**
+   * Tells an owner that samples of its are among those lost. A queue on disk finds out whose they
+   * were when their turn would have come.
+   *
+   * @param owner null if they were queued by a process that has ended
+   */
+  void tell(@Nullable T owner, long samples, DropReason reason);
 }

@@ -133,7 +133,8 @@ public final class MemoryQueue<T> implements RequestQueue<T> {
 
   private void tell(Collection<Queued<T>> lost, DropReason reason, String detail) {
     for (Queued<T> request : lost) {
-      losses.lost(request.owner(), request.request().samples(), reason, detail);
+      losses.lost(request.request().samples(), reason, detail);
+      losses.tell(request.owner(), request.request().samples(), reason);
     }
   }
 

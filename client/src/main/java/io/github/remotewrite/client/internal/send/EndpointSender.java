@@ -59,7 +59,7 @@ public final class EndpointSender {
     this.clock = clock;
     negotiation = new Negotiation(settings.protocol, logger, settings.shownEndpoint, clock);
     log = new DeliveryLog(logger, settings.shownEndpoint, settings.attemptTimeout, clock);
-    queue = queues.apply(this::lost);
+    queue = queues.apply(new Losses());
     recovered = new PendingWrite(queue.usage().samples());
     Heartbeat heartbeat = new Heartbeat();
     for (int number = 0; number < settings.lanes; number++) {
@@ -143,14 +143,22 @@ public final class EndpointSender {
     log.failing(failure.failure());
   }
 
-  private void lost(@Nullable PendingWrite write, long samples, DropReason reason, String detail) {
-    counters.dropped(samples, reason);
-    log.dropped(samples, reason, new Outcome.Failure(detail, null));
-    ownerOf(write).dropped(samples, reason);
-  }
-
   private PendingWrite ownerOf(@Nullable PendingWrite write) {
     return write == null ? recovered : write;
+  }
+
+  /** What the queue loses counts like what the lanes drop. */
+  private final class Losses implements LossListener<PendingWrite> {
+    @Override
+    public void lost(long samples, DropReason reason, String detail) {
+      counters.dropped(samples, reason);
+      log.dropped(samples, reason, new Outcome.Failure(detail, null));
+    }
+
+    @Override
+    public void tell(@Nullable PendingWrite write, long samples, DropReason reason) {
+      ownerOf(write).dropped(samples, reason);
+    }
   }
 
   /**

@@ -9,17 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.remotewrite.client.DropReason;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.Protocol;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryQueueTest {
-  private final List<String> losses = new ArrayList<>();
-  private final MemoryQueue<String> queue =
-      new MemoryQueue<>(
-          2,
-          10,
-          (owner, samples, reason, detail) -> losses.add(owner + " " + samples + " " + reason));
+  private final RecordedLosses losses = new RecordedLosses();
+  private final MemoryQueue<String> queue = new MemoryQueue<>(2, 10, losses);
   private long nowMillis = 1_000;
 
   @Test
@@ -47,7 +41,7 @@ class MemoryQueueTest {
     add(0, "older", 4);
     add(0, "new", 6);
 
-    assertThat(losses).containsExactly("oldest 1 " + DropReason.QUEUE_FULL);
+    assertThat(losses.told()).containsExactly("oldest 1 " + DropReason.QUEUE_FULL);
     assertThat(take(0)).isEqualTo("older");
     assertThat(take(0)).isEqualTo("new");
   }
@@ -57,7 +51,7 @@ class MemoryQueueTest {
     add(0, "large", 11);
     add(0, "small", 1);
 
-    assertThat(losses).containsExactly("large 1 " + DropReason.QUEUE_FULL);
+    assertThat(losses.told()).containsExactly("large 1 " + DropReason.QUEUE_FULL);
   }
 
   @Test
@@ -67,7 +61,7 @@ class MemoryQueueTest {
 
     add(0, "b", 10);
 
-    assertThat(losses).isEmpty();
+    assertThat(losses.told()).isEmpty();
   }
 
   @Test
@@ -91,7 +85,7 @@ class MemoryQueueTest {
     add(0, "b", 1);
     queue.close();
 
-    assertThat(losses).containsExactly("a 1 CLOSED", "b 1 CLOSED");
+    assertThat(losses.told()).containsExactly("a 1 CLOSED", "b 1 CLOSED");
   }
 
   private void add(int lane, String owner, int bytes) {

@@ -4,8 +4,10 @@
  */
 package io.github.remotewrite.client.internal.queue.disk;
 
+import io.github.remotewrite.client.FsyncPolicy;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,6 +194,48 @@ public final class DiskLog implements AutoCloseable {
       checkpointFile.write(checkpoint);
     }
     forceIfDue();
+  }
+
+  /** Returns the number that the next request to be appended gets; numbers rise one by one. */
+  public synchronized long nextSequence() {
+    return checkpoint.endSequence();
+  }
+
+  /** Returns the number of the request that was peeked. */
+  public synchronized long peekedSequence() {
+    if (peeked == null) {
+      throw new IllegalStateException("a request must have been peeked: directory=" + directory);
+    }
+    return peeked.header.sequence();
+  }
+
+  /** Drops the oldest segment, which counts as a loss; what waits elsewhere needs its space. */
+  public void evictOldest() throws IOException {
+    try {
+      doEvictOldest();
+    } finally {
+      reportLosses();
+    }
+  }
+
+  private synchronized void doEvictOldest() throws IOException {
+    requireOpen();
+    Segment oldest = segments.oldest();
+    if (oldest != null) {
+      evict(oldest);
+      publishUsage();
+    }
+  }
+
+  /**
+   * Deletes the directory of a log that is closed and empty.
+   *
+   * @throws IOException if it can't be deleted, which may be because it isn't empty
+   */
+  public static void delete(Path directory) throws IOException {
+    Files.deleteIfExists(directory.resolve(DirectoryLock.NAME));
+    Files.deleteIfExists(directory.resolve(CheckpointFile.NAME));
+    Files.delete(directory);
   }
 
   /** Returns how much waits. Cheap, and never waits for the disk. */
@@ -596,7 +640,8 @@ public final class DiskLog implements AutoCloseable {
       this.header = header;
       this.request =
           new StoredRequest(
-              new EncodedRequest(header.protocol(), body, header.samples()), header.queuedMillis());
+              new EncodedRequest(header.protocol(), body, header.samples(), false),
+              header.queuedMillis());
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.client.internal.queue.disk;
 
+import io.github.remotewrite.client.FsyncPolicy;
 import java.time.Duration;
 
 /**

@@ -14,6 +14,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.remotewrite.client.FsyncPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

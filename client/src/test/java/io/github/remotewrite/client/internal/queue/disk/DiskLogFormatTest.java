@@ -103,7 +103,7 @@ class DiskLogFormatTest {
 
   private static StoredRequest stored(Protocol protocol, String body, int samples, long millis) {
     byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
-    return new StoredRequest(new EncodedRequest(protocol, bytes, samples), millis);
+    return new StoredRequest(new EncodedRequest(protocol, bytes, samples, false), millis);
   }
 
   private static String withCrc(String hex) {

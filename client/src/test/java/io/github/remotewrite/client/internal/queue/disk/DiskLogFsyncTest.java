@@ -9,6 +9,7 @@ import static io.github.remotewrite.client.internal.queue.disk.QueueFixture.drai
 import static io.github.remotewrite.client.internal.queue.disk.QueueFixture.remove;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.remotewrite.client.FsyncPolicy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

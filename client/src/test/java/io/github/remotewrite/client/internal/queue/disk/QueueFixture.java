@@ -6,6 +6,7 @@ package io.github.remotewrite.client.internal.queue.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.remotewrite.client.FsyncPolicy;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.Protocol;
 import io.github.remotewrite.client.internal.retry.FakeClock;
@@ -57,7 +58,8 @@ final class QueueFixture {
     new Random(number).nextBytes(body);
     ByteBuffer.wrap(body).putInt(number);
     return new StoredRequest(
-        new EncodedRequest(number % 2 == 0 ? Protocol.V1 : Protocol.V2, body, samplesOf(number)),
+        new EncodedRequest(
+            number % 2 == 0 ? Protocol.V1 : Protocol.V2, body, samplesOf(number), false),
         FIRST_MILLIS + number);
   }
 

@@ -2,7 +2,7 @@
  * Copyright The Remote Write for Java Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.remotewrite.client.internal.queue.disk;
+package io.github.remotewrite.client;
 
 /**
  * When what was appended is forced from the operating system's memory to the disk.
