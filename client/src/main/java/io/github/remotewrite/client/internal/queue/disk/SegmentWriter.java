@@ -83,13 +83,17 @@ final class SegmentWriter implements Closeable {
 
   /** Forces what was appended since the last time. */
   void force() throws IOException {
-    if (unforced) {
-      boolean usable = !broken;
-      broken =
-          true; // Which writes a failed force has lost, and what a second one says, is unknown.
+    if (!unforced) {
+      return;
+    }
+    boolean done = false;
+    try {
       file.force();
-      broken = !usable;
       unforced = false;
+      done = true;
+    } finally {
+      // Which writes a failed force has lost, and what a second one would say, nobody knows.
+      broken |= !done;
     }
   }
 

@@ -22,10 +22,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -372,16 +372,12 @@ class DiskLogTest {
 
   @Test
   void interruptsDuringEveryOperationDoNoHarm() throws Exception {
-    AtomicReference<Thread> worker = new AtomicReference<>();
-    ExecutorService executor =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              worker.set(new Thread(task));
-              return worker.get();
-            });
+    CompletableFuture<Thread> worker = new CompletableFuture<>();
+    ExecutorService executor = Executors.newSingleThreadExecutor();
     try (DiskLog log = queue.open(ROOMY)) {
       Callable<List<Integer>> work =
           () -> {
+            worker.complete(Thread.currentThread());
             List<Integer> delivered = new ArrayList<>();
             for (int number = 0; number < 500; number++) {
               append(log, number, number + 1, 500);
@@ -391,8 +387,9 @@ class DiskLogTest {
             return delivered;
           };
       Future<List<Integer>> delivered = executor.submit(work);
+      Thread target = worker.get();
       while (!delivered.isDone()) {
-        worker.get().interrupt();
+        target.interrupt();
       }
 
       assertThat(delivered.get()).isEqualTo(IntStream.range(0, 500).boxed().toList());
