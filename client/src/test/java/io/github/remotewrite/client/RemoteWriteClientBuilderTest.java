@@ -180,7 +180,17 @@ class RemoteWriteClientBuilderTest {
         .isEqualTo(RemoteWriteClientBuilder.DEFAULT_MAX_SAMPLES_PER_SEND);
     assertThat(builder.maxRequestBytes())
         .isEqualTo(RemoteWriteClientBuilder.DEFAULT_MAX_REQUEST_BYTES);
-    assertThat(builder.capacityBytes()).isEqualTo(RemoteWriteClientBuilder.DEFAULT_CAPACITY_BYTES);
+    assertThat(builder.sampleAgeLimit())
+        .isEqualTo(Duration.ofHours(RemoteWriteClientBuilder.DEFAULT_SAMPLE_AGE_LIMIT_HOURS));
+    assertThat(builder.maxShards()).isEqualTo(RemoteWriteClientBuilder.DEFAULT_MAX_SHARDS);
+    assertThat(builder.toString())
+        .contains(
+            "capacityBytes=" + RemoteWriteClientBuilder.DEFAULT_CAPACITY_BYTES,
+            "queueDirectory=null",
+            "queueFsync=INTERVAL",
+            "queueFsyncInterval="
+                + Duration.ofMillis(RemoteWriteClientBuilder.DEFAULT_QUEUE_FSYNC_INTERVAL_MILLIS),
+            "resultPolicy=ALL");
     assertThat(builder.metadataSendInterval())
         .isEqualTo(
             Duration.ofSeconds(RemoteWriteClientBuilder.DEFAULT_METADATA_SEND_INTERVAL_SECONDS));

@@ -11,9 +11,7 @@ import io.github.remotewrite.client.internal.queue.disk.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,7 @@ public final class DiskQueue<T> implements RequestQueue<T> {
   private final LossListener<T> losses;
   private final List<DiskLane<T>> lanes = new ArrayList<>();
   // Guarded by this, as is taken: which log each lane's request in flight is of.
-  private final Deque<Leftover<T>> leftovers = new ArrayDeque<>();
+  private final List<Leftover<T>> leftovers = new ArrayList<>();
   private final List<@Nullable DiskLane<T>> taken = new ArrayList<>();
 
   private DiskQueue(long capacityBytes, LossListener<T> losses) {
@@ -105,8 +103,8 @@ public final class DiskQueue<T> implements RequestQueue<T> {
   @Override
   public Queued<T> take(int number) throws InterruptedException {
     while (true) {
-      DiskLane<T> lane = laneFor(number);
       try {
+        DiskLane<T> lane = laneFor(number);
         Queued<T> request = lane == null ? null : lane.peek();
         if (request != null) {
           synchronized (this) {
@@ -114,9 +112,7 @@ public final class DiskQueue<T> implements RequestQueue<T> {
           }
           return request;
         }
-        if (lane == null || !closeIfLeftover(lane)) {
-          await(number);
-        }
+        await(number);
       } catch (IOException e) {
         // What can't be read now may be readable later; if it never is, the log says what is lost.
         Thread.sleep(PAUSE_MILLIS);
@@ -125,27 +121,43 @@ public final class DiskQueue<T> implements RequestQueue<T> {
   }
 
   /** Returns where a lane's next request is, or null if it has to wait for the first lane. */
-  private synchronized @Nullable DiskLane<T> laneFor(int number) {
-    Leftover<T> leftover = leftovers.peekFirst();
-    if (leftover == null) {
-      return lanes.get(number);
+  private @Nullable DiskLane<T> laneFor(int number) throws IOException {
+    DiskLane<T> leftover = number == 0 ? oldestLeftover() : null;
+    if (leftover != null) {
+      return leftover;
     }
-    return number == 0 ? leftover.lane : null;
+    synchronized (this) {
+      return leftovers.isEmpty() ? lanes.get(number) : null;
+    }
   }
 
-  private boolean closeIfLeftover(DiskLane<T> lane) throws IOException {
-    Leftover<T> empty;
+  /** Returns the one with the oldest request; closes and deletes those without any. */
+  private @Nullable DiskLane<T> oldestLeftover() throws IOException {
+    List<Leftover<T>> found;
     synchronized (this) {
-      empty = leftovers.peekFirst();
-      if (empty == null || empty.lane != lane) {
-        return false;
+      found = List.copyOf(leftovers);
+    }
+    DiskLane<T> oldest = null;
+    long oldestMillis = Long.MAX_VALUE;
+    for (Leftover<T> leftover : found) {
+      Queued<T> request = leftover.lane.peek();
+      if (request == null) {
+        delete(leftover);
+      } else if (request.queuedMillis() < oldestMillis) {
+        oldest = leftover.lane;
+        oldestMillis = request.queuedMillis();
       }
-      leftovers.removeFirst();
+    }
+    return oldest;
+  }
+
+  private void delete(Leftover<T> empty) throws IOException {
+    synchronized (this) {
+      leftovers.remove(empty);
       notifyAll();
     }
     empty.lane.close();
     DiskLog.delete(empty.directory);
-    return true;
   }
 
   @SuppressWarnings("WaitNotInLoop") // The loop is in take.

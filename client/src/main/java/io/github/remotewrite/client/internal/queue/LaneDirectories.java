@@ -50,7 +50,6 @@ record LaneDirectories(List<Path> lanes, List<Path> leftovers) {
         }
       }
     }
-    leftovers.sort(null);
     return new LaneDirectories(own, leftovers);
   }
 }

@@ -432,7 +432,7 @@ class DiskLogDamageTest {
     try (DiskLog log = new QueueFixture(other).open(1 << 20)) {
       log.append(
           new StoredRequest(
-              new EncodedRequest(request(0, BODY).request().protocol(), inner, 1), 0));
+              new EncodedRequest(request(0, BODY).request().protocol(), inner, 1, false), 0));
       append(log, 1, 2, BODY);
     }
     Path path = other.resolve(segment(1));

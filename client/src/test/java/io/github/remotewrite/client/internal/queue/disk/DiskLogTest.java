@@ -72,7 +72,7 @@ class DiskLogTest {
   void emptyBodyIsKept() throws Exception {
     StoredRequest empty =
         new StoredRequest(
-            new EncodedRequest(request(0, 4).request().protocol(), new byte[0], 0), 1);
+            new EncodedRequest(request(0, 4).request().protocol(), new byte[0], 0, false), 1);
     try (DiskLog log = queue.open(ROOMY)) {
       log.append(empty);
     }
