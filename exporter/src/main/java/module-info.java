@@ -4,7 +4,7 @@ module io.github.remotewrite.otel {
   requires static transitive org.jspecify;
   requires transitive io.opentelemetry.sdk.metrics;
   requires transitive io.opentelemetry.sdk.common;
-  requires io.opentelemetry.api;
+  requires transitive io.opentelemetry.api;
   requires io.opentelemetry.context;
 
   exports io.github.remotewrite.otel;

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.remotewrite.client.ProtocolVersion;
 import io.github.remotewrite.client.RemoteWriteClient;
 import io.github.remotewrite.client.WriteResult;
+import io.github.remotewrite.otel.internal.telemetry.SelfMetrics;
 import io.github.remotewrite.otel.internal.translate.Translator;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes metrics to a Prometheus Remote Write receiver.
@@ -50,6 +52,7 @@ public final class PrometheusRemoteWriteMetricExporter implements MetricExporter
   private final PrometheusRemoteWriteMetricExporterBuilder settings;
   private final RemoteWriteClient client;
   private final Translator translator;
+  private final SelfMetrics selfMetrics;
   private final AtomicBoolean shutdown = new AtomicBoolean();
 
   PrometheusRemoteWriteMetricExporter(
@@ -59,6 +62,7 @@ public final class PrometheusRemoteWriteMetricExporter implements MetricExporter
     this.settings = settings;
     this.client = client;
     this.translator = translator;
+    this.selfMetrics = new SelfMetrics(settings.meterProvider(), client, System::nanoTime);
   }
 
   /** Returns an exporter that pushes to a Prometheus on this host. */
@@ -82,14 +86,40 @@ public final class PrometheusRemoteWriteMetricExporter implements MetricExporter
     if (shutdown.get()) {
       return CompletableResultCode.ofFailure();
     }
+    SelfMetrics.Operation operation = null;
     try {
+      operation = selfMetrics.begin(dataPoints(metrics));
       // The client runs one write at a time, which guards the translator.
       return toResult(
-          client.write(batch -> translator.translate(metrics, batch)), WriteResult::isComplete);
+          observed(client.write(batch -> translator.translate(metrics, batch)), operation),
+          WriteResult::isComplete);
     } catch (RuntimeException e) {
       LOGGER.log(Level.WARNING, "export failed: metrics=" + metrics.size(), e);
+      if (operation != null) {
+        operation.fail(e);
+      }
       return CompletableResultCode.ofFailure();
     }
+  }
+
+  private static long dataPoints(Collection<MetricData> metrics) {
+    long dataPoints = 0;
+    for (MetricData metric : metrics) {
+      dataPoints += metric.getData().getPoints().size();
+    }
+    return dataPoints;
+  }
+
+  private static CompletableFuture<WriteResult> observed(
+      CompletableFuture<WriteResult> future, SelfMetrics.@Nullable Operation operation) {
+    if (operation == null) {
+      return future;
+    }
+    return future.thenApply(
+        result -> {
+          operation.end(result);
+          return result;
+        });
   }
 
   /**
@@ -121,7 +151,13 @@ public final class PrometheusRemoteWriteMetricExporter implements MetricExporter
     } catch (RuntimeException e) {
       LOGGER.log(Level.WARNING, "series could not be ended", e);
     }
-    return client.shutdown();
+    return client
+        .shutdown()
+        .thenApply(
+            complete -> {
+              selfMetrics.close();
+              return complete;
+            });
   }
 
   private static <T> CompletableResultCode toResult(

@@ -18,6 +18,7 @@ import io.github.remotewrite.otel.internal.translate.Translator;
 import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
 import io.github.remotewrite.otel.internal.translate.name.MetricNamer;
 import io.github.remotewrite.otel.internal.translate.name.UnitNamer;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.common.export.ProxyOptions;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public final class PrometheusRemoteWriteMetricExporterBuilder
   /** {@value}. */
   public static final String DEFAULT_ENDPOINT = "http://localhost:9090/api/v1/write";
 
+  private Supplier<MeterProvider> meterProvider = MeterProvider::noop;
   private MemoryMode memoryMode = MemoryMode.REUSABLE_DATA;
   private DefaultAggregationSelector defaultAggregationSelector =
       DefaultAggregationSelector.getDefault();
@@ -77,6 +80,7 @@ public final class PrometheusRemoteWriteMetricExporterBuilder
 
   PrometheusRemoteWriteMetricExporterBuilder(PrometheusRemoteWriteMetricExporterBuilder other) {
     super(other);
+    meterProvider = other.meterProvider;
     memoryMode = other.memoryMode;
     defaultAggregationSelector = other.defaultAggregationSelector;
     translationStrategy = other.translationStrategy;
@@ -377,6 +381,18 @@ public final class PrometheusRemoteWriteMetricExporterBuilder
   }
 
   /**
+   * Sets where the exporter's own metrics go. If unset, it has none.
+   *
+   * <p>They are listed in {@code docs/configuration.md}. The supplier is asked with the first
+   * export, and may return the provider whose metrics are exported.
+   */
+  public PrometheusRemoteWriteMetricExporterBuilder setMeterProvider(
+      Supplier<MeterProvider> meterProvider) {
+    this.meterProvider = requireNonNull(meterProvider, "meterProvider");
+    return this;
+  }
+
+  /**
    * Sets whether the SDK may reuse the objects it hands over. If unset, defaults to {@link
    * MemoryMode#REUSABLE_DATA}, which spares garbage and is safe here: data is encoded before an
    * export returns.
@@ -442,6 +458,10 @@ public final class PrometheusRemoteWriteMetricExporterBuilder
         deltaToCumulativeEnabled,
         staleMarkersForVanishedSeriesEnabled,
         staleMarkersAtShutdownEnabled);
+  }
+
+  Supplier<MeterProvider> meterProvider() {
+    return meterProvider;
   }
 
   MemoryMode memoryMode() {
