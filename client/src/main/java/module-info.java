@@ -7,6 +7,7 @@ module io.github.remotewrite.client {
 
   exports io.github.remotewrite.client;
   exports io.github.remotewrite.client.model;
+  exports io.github.remotewrite.client.spi;
   exports io.github.remotewrite.client.internal.text to
       io.github.remotewrite.otel;
 }

@@ -9,21 +9,25 @@ import static java.util.Objects.requireNonNull;
 import io.github.remotewrite.client.internal.http.Endpoint;
 import io.github.remotewrite.client.internal.http.HeaderRules;
 import io.github.remotewrite.client.internal.http.HttpSettings;
-import io.github.remotewrite.client.internal.http.PemSslContext;
-import io.github.remotewrite.client.internal.http.PemSslContext.ClientTls;
+import io.github.remotewrite.client.internal.http.auth.Authentication;
+import io.github.remotewrite.client.internal.http.option.Choice;
+import io.github.remotewrite.client.internal.http.proxy.ProxySettings;
+import io.github.remotewrite.client.internal.http.tls.TlsSettings;
 import io.github.remotewrite.client.internal.queue.DiskQueue;
 import io.github.remotewrite.client.internal.queue.LossListener;
 import io.github.remotewrite.client.internal.queue.MemoryQueue;
 import io.github.remotewrite.client.internal.queue.RequestQueue;
 import io.github.remotewrite.client.internal.queue.disk.DiskLogSettings;
 import io.github.remotewrite.client.internal.retry.Backoff;
+import io.github.remotewrite.client.spi.RequestSigner;
 import java.io.IOException;
 import java.net.ProxySelector;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -67,13 +71,10 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
   private String userAgent = "remote-write-java/" + Version.current();
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private Supplier<Map<String, String>> headersSupplier = Map::of;
-  private @Nullable String basicAuth;
-  private @Nullable String bearerToken;
+  private Choice<Authentication> authentication = Choice.none();
   private Duration connectTimeout = Duration.ofSeconds(DEFAULT_CONNECT_TIMEOUT_SECONDS);
-  private byte @Nullable [] trustedCertificates;
-  private @Nullable ClientTls clientTls;
-  private @Nullable SSLContext sslContext;
-  private @Nullable ProxySelector proxySelector;
+  private TlsSettings tls = TlsSettings.DEFAULT;
+  private ProxySettings proxy = ProxySettings.OF_JVM;
   private Duration minBackoff = Duration.ofMillis(DEFAULT_MIN_BACKOFF_MILLIS);
   private Duration maxBackoff = Duration.ofMillis(DEFAULT_MAX_BACKOFF_MILLIS);
   private double backoffMultiplier = DEFAULT_BACKOFF_MULTIPLIER;
@@ -96,13 +97,10 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
     this.userAgent = other.userAgent;
     this.headers.putAll(other.headers);
     this.headersSupplier = other.headersSupplier;
-    this.basicAuth = other.basicAuth;
-    this.bearerToken = other.bearerToken;
+    this.authentication = other.authentication;
     this.connectTimeout = other.connectTimeout;
-    this.trustedCertificates = other.trustedCertificates;
-    this.clientTls = other.clientTls;
-    this.sslContext = other.sslContext;
-    this.proxySelector = other.proxySelector;
+    this.tls = other.tls;
+    this.proxy = other.proxy;
     this.minBackoff = other.minBackoff;
     this.maxBackoff = other.maxBackoff;
     this.backoffMultiplier = other.backoffMultiplier;
@@ -122,10 +120,10 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
 
   /**
    * Sets where requests go: the whole URL with its path, such as {@code
-   * http://localhost:9090/api/v1/write} for Prometheus.
+   * http://localhost:9090/api/v1/write} for Prometheus. A user and a password before the host are
+   * used as {@link #setBasicAuth} would, and never shown.
    *
    * @throws IllegalArgumentException if it is no http or https URL with a host, or has a fragment
-   *     or user-info
    */
   public B setEndpoint(String endpoint) {
     this.endpoint = Endpoint.parse(requireNonNull(endpoint, "endpoint"));
@@ -172,25 +170,90 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
     return self();
   }
 
-  /** Sets a user and a password, sent with every request (RFC 7617). */
+  /**
+   * Sets whose data it is, for Cortex, Mimir and Grafana's other products: the header {@code
+   * X-Scope-OrgID}.
+   */
+  public B setTenant(String tenant) {
+    return addHeader("X-Scope-OrgID", requireNonNull(tenant, "tenant"));
+  }
+
+  /** Sets whose data it is, for Thanos: the header {@code THANOS-TENANT}. */
+  public B setThanosTenant(String tenant) {
+    return addHeader("THANOS-TENANT", requireNonNull(tenant, "tenant"));
+  }
+
+  /**
+   * Sets a user and a password, sent with every request (RFC 7617). At most one way of
+   * authentication may be set.
+   */
   public B setBasicAuth(String user, String password) {
-    requireNonNull(user, "user");
-    requireNonNull(password, "password");
-    require(
-        user.indexOf(':') < 0,
-        "user must not have a colon, which ends it: length=" + user.length());
-    byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    this.basicAuth = "Basic " + Base64.getEncoder().encodeToString(credentials);
-    return self();
+    return authenticate(
+        "setBasicAuth",
+        Authentication.basic(requireNonNull(user, "user"), requireNonNull(password, "password")));
+  }
+
+  /**
+   * Sets a user, and a file with the password. Blanks and line ends around it do not count.
+   *
+   * <p>The file is read again when it has changed, and when the receiver refuses. While it can't be
+   * read, the password stays what it was. It has to be there when the sender is built.
+   */
+  public B setBasicAuthPasswordFile(String user, Path passwordFile) {
+    return authenticate(
+        "setBasicAuthPasswordFile",
+        Authentication.basicFile(
+            requireNonNull(user, "user"), requireNonNull(passwordFile, "passwordFile")));
   }
 
   /** Sets a token, sent with every request (RFC 6750). */
   public B setBearerToken(String token) {
-    requireNonNull(token, "token");
-    require(
-        !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F),
-        "token must be printable ASCII without blanks: length=" + token.length());
-    this.bearerToken = "Bearer " + token;
+    return authenticate(
+        "setBearerToken", Authentication.authorization("Bearer", requireNonNull(token, "token")));
+  }
+
+  /**
+   * Sets a file with a token, read again as {@link #setBasicAuthPasswordFile} says. This is how
+   * tokens come that somebody else renews, such as those of Kubernetes' service accounts.
+   */
+  public B setBearerTokenFile(Path tokenFile) {
+    return authenticate(
+        "setBearerTokenFile",
+        Authentication.authorizationFile("Bearer", requireNonNull(tokenFile, "tokenFile")));
+  }
+
+  /**
+   * Sets the {@code Authorization} header of every request: a type, and credentials of that type.
+   */
+  public B setAuthorization(String type, String credentials) {
+    return authenticate(
+        "setAuthorization",
+        Authentication.authorization(
+            requireNonNull(type, "type"), requireNonNull(credentials, "credentials")));
+  }
+
+  /**
+   * Sets a type, and a file with credentials of that type, read again as {@link
+   * #setBasicAuthPasswordFile} says.
+   */
+  public B setAuthorizationFile(String type, Path credentialsFile) {
+    return authenticate(
+        "setAuthorizationFile",
+        Authentication.authorizationFile(
+            requireNonNull(type, "type"), requireNonNull(credentialsFile, "credentialsFile")));
+  }
+
+  /**
+   * Sets what signs every attempt, for ways of authentication that take more than a header that
+   * stays: OAuth 2.0, Amazon's SigV4, one of your own.
+   */
+  public B setRequestSigner(RequestSigner requestSigner) {
+    return authenticate(
+        "setRequestSigner", Authentication.signer(requireNonNull(requestSigner, "requestSigner")));
+  }
+
+  private B authenticate(String option, Authentication way) {
+    authentication = authentication.with(option, way);
     return self();
   }
 
@@ -205,38 +268,166 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
   }
 
   /**
-   * Sets the certificates to trust, X.509 in PEM. If unset, the JVM's own are trusted. Excludes
-   * {@link #setSslContext}.
+   * Sets the certificates to trust, X.509 in PEM. If unset, the JVM's own are trusted. At most one
+   * way to say whom to trust may be set.
    */
   public B setTrustedCertificates(byte[] trustedCertificatesPem) {
-    this.trustedCertificates =
-        requireNonNull(trustedCertificatesPem, "trustedCertificatesPem").clone();
+    this.tls =
+        tls.withTrustedCertificates(
+            requireNonNull(trustedCertificatesPem, "trustedCertificatesPem"));
     return self();
   }
 
   /**
-   * Sets who we are to a receiver that asks for a client certificate: a private key (PKCS#8: RSA,
-   * EC or EdDSA) and the chain of its certificates (X.509), both in PEM. Excludes {@link
-   * #setSslContext}.
+   * Sets a file of certificates to trust, X.509 in PEM.
+   *
+   * <p>Like all files of TLS it has to be there when the sender is built, and is read again when it
+   * has changed: attempts that begin a second later at most are made on new connections. While it
+   * can't be used, what it held before stays in use.
+   */
+  public B setTrustedCertificatesFile(Path trustedCertificatesFile) {
+    this.tls =
+        tls.withTrustedCertificatesFile(
+            requireNonNull(trustedCertificatesFile, "trustedCertificatesFile"));
+    return self();
+  }
+
+  /** Sets a store of certificates to trust, PKCS#12 or JKS. */
+  public B setTrustStore(Path trustStore, char[] password) {
+    this.tls =
+        tls.withTrustStore(
+            requireNonNull(trustStore, "trustStore"), requireNonNull(password, "password"));
+    return self();
+  }
+
+  /**
+   * Sets who we are to a receiver that asks for a client certificate: a private key (PKCS#8, PKCS#1
+   * or SEC 1: RSA, EC or EdDSA) and the chain of its certificates (X.509), both in PEM. At most one
+   * way to say who we are may be set.
    */
   public B setClientTls(byte[] privateKeyPem, byte[] certificatePem) {
     requireNonNull(privateKeyPem, "privateKeyPem");
     requireNonNull(certificatePem, "certificatePem");
-    this.clientTls = new ClientTls(privateKeyPem.clone(), certificatePem.clone());
+    this.tls = tls.withClientTls(privateKeyPem, certificatePem, null);
+    return self();
+  }
+
+  /** Sets who we are, with a private key that is encrypted (PKCS#8). */
+  public B setClientTls(byte[] privateKeyPem, byte[] certificatePem, char[] keyPassword) {
+    requireNonNull(privateKeyPem, "privateKeyPem");
+    requireNonNull(certificatePem, "certificatePem");
+    this.tls =
+        tls.withClientTls(
+            privateKeyPem, certificatePem, requireNonNull(keyPassword, "keyPassword"));
     return self();
   }
 
   /**
-   * Sets all of TLS at once. Excludes {@link #setTrustedCertificates} and {@link #setClientTls}.
+   * Sets who we are, with a file for the private key and one for the certificates, of the same
+   * forms. They are read again as {@link #setTrustedCertificatesFile} says, and used together only
+   * once they fit.
    */
-  public B setSslContext(SSLContext sslContext) {
-    this.sslContext = requireNonNull(sslContext, "sslContext");
+  public B setClientTlsFiles(Path keyFile, Path certificateFile) {
+    requireNonNull(keyFile, "keyFile");
+    requireNonNull(certificateFile, "certificateFile");
+    this.tls = tls.withClientTlsFiles(keyFile, certificateFile, null);
     return self();
   }
 
-  /** Sets which proxy to use. If unset, the JVM's own settings decide. */
+  /** Sets who we are, with files, of which that for the private key is encrypted (PKCS#8). */
+  public B setClientTlsFiles(Path keyFile, Path certificateFile, char[] keyPassword) {
+    requireNonNull(keyFile, "keyFile");
+    requireNonNull(certificateFile, "certificateFile");
+    this.tls =
+        tls.withClientTlsFiles(
+            keyFile, certificateFile, requireNonNull(keyPassword, "keyPassword"));
+    return self();
+  }
+
+  /**
+   * Sets who we are, with a store that holds a private key and its certificates, PKCS#12 or JKS.
+   */
+  public B setKeyStore(Path keyStore, char[] password) {
+    this.tls =
+        tls.withKeyStore(
+            requireNonNull(keyStore, "keyStore"), requireNonNull(password, "password"));
+    return self();
+  }
+
+  /** Sets all of TLS at once, instead of whom to trust and who we are. */
+  public B setSslContext(SSLContext sslContext) {
+    this.tls = tls.withSslContext(requireNonNull(sslContext, "sslContext"));
+    return self();
+  }
+
+  /**
+   * Sets the name that the receiver is asked for (SNI) and that its certificate must be for. If
+   * unset, that is the host of the endpoint. For receivers behind an address that no certificate
+   * names.
+   */
+  public B setServerName(String serverName) {
+    this.tls = tls.withServerName(requireNonNull(serverName, "serverName"));
+    return self();
+  }
+
+  /** Sets the oldest version of TLS to speak. If unset, defaults to {@link TlsVersion#TLS_1_2}. */
+  public B setMinTlsVersion(TlsVersion minTlsVersion) {
+    this.tls = tls.withMinVersion(requireNonNull(minTlsVersion, "minTlsVersion"));
+    return self();
+  }
+
+  /**
+   * Sets whether to send to whoever answers, without any check of the certificate and of the name
+   * in it. If unset, defaults to false: both are checked. True is told in the log as a warning, and
+   * concerns this sender alone.
+   */
+  public B setInsecureSkipVerify(boolean insecureSkipVerify) {
+    this.tls = tls.withInsecureSkipVerify(insecureSkipVerify);
+    return self();
+  }
+
+  /**
+   * Sets the proxy to use, {@code http://[user:password@]host:port}. If unset, the JVM's own
+   * settings decide ({@code https.proxyHost} and its like). At most one way to say which proxy may
+   * be set.
+   */
+  public B setProxyUrl(String proxyUrl) {
+    this.proxy = proxy.withUrl(requireNonNull(proxyUrl, "proxyUrl"));
+    return self();
+  }
+
+  /**
+   * Sets which hosts are reached without the proxy of {@link #setProxyUrl}: host names (each with
+   * all below it), addresses and networks ({@code 192.0.2.0/24}), separated by commas, with a port
+   * or without; {@code *} for all. If unset, there are none.
+   */
+  public B setNoProxy(String noProxy) {
+    this.proxy = proxy.withNoProxy(requireNonNull(noProxy, "noProxy"));
+    return self();
+  }
+
+  /**
+   * Sets whether the environment variables {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code
+   * NO_PROXY} (or their lower case forms) say which proxy to use. If unset, defaults to false.
+   */
+  public B setProxyFromEnvironment(boolean proxyFromEnvironment) {
+    this.proxy = proxy.withFromEnvironment(proxyFromEnvironment);
+    return self();
+  }
+
+  /** Sets which proxy to use by code of your own. */
   public B setProxySelector(ProxySelector proxySelector) {
-    this.proxySelector = requireNonNull(proxySelector, "proxySelector");
+    this.proxy = proxy.withSelector(requireNonNull(proxySelector, "proxySelector"));
+    return self();
+  }
+
+  /**
+   * Sets a user and a password for the proxy, whichever way says which it is. They are sent to it
+   * with every request, in the clear.
+   */
+  public B setProxyBasicAuth(String user, String password) {
+    this.proxy =
+        proxy.withBasicAuth(requireNonNull(user, "user"), requireNonNull(password, "password"));
     return self();
   }
 
@@ -384,44 +575,29 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
             + minBackoff
             + ", maxBackoff="
             + maxBackoff);
-    int authorizations =
-        (basicAuth == null ? 0 : 1)
-            + (bearerToken == null ? 0 : 1)
-            + (headers.containsKey(AUTHORIZATION) ? 1 : 0);
-    require(
-        authorizations <= 1,
-        "at most one of setBasicAuth, setBearerToken and an Authorization header may be set: count="
-            + authorizations);
-    require(
-        sslContext == null || (trustedCertificates == null && clientTls == null),
-        "setSslContext excludes setTrustedCertificates and setClientTls: trustedCertificates="
-            + (trustedCertificates == null ? "unset" : "set")
-            + ", clientTls="
-            + (clientTls == null ? "unset" : "set"));
+    List<String> ways = new ArrayList<>(authentication.options());
+    if (headers.containsKey(AUTHORIZATION)) {
+      ways.add("an Authorization header");
+    }
+    if (endpoint.userInfo() != null) {
+      ways.add("user-info in the endpoint");
+    }
+    Choice.requireAtMostOne(ways);
+    tls.requireConsistent();
+    proxy.requireConsistent();
   }
 
   HttpSettings httpSettings() {
-    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    all.putAll(headers);
-    if (basicAuth != null) {
-      all.put(AUTHORIZATION, basicAuth);
-    }
-    if (bearerToken != null) {
-      all.put(AUTHORIZATION, bearerToken);
-    }
-    SSLContext tls = sslContext;
-    if (trustedCertificates != null || clientTls != null) {
-      tls = PemSslContext.create(trustedCertificates, clientTls);
-    }
     return new HttpSettings(
         endpoint,
         userAgent,
-        all,
+        Map.copyOf(headers),
         headersSupplier,
+        authentication(),
         connectTimeout,
         compression,
         tls,
-        proxySelector,
+        proxy,
         retryableException);
   }
 
@@ -444,6 +620,13 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
       throw new IllegalArgumentException(
           "queue directory must be usable: queueDirectory=" + queueDirectory + ", error=" + e, e);
     }
+  }
+
+  private Optional<Authentication> authentication() {
+    String userInfo = endpoint.userInfo();
+    return userInfo == null
+        ? authentication.value()
+        : Optional.of(Authentication.userInfo(userInfo));
   }
 
   Backoff backoff() {
@@ -473,7 +656,11 @@ public abstract class EndpointOptions<B extends EndpointOptions<B>> {
         + ", headers="
         + headers.keySet()
         + ", authentication="
-        + (basicAuth != null ? "basic" : bearerToken != null ? "bearer" : "none")
+        + authentication().map(Authentication::toString).orElse("none")
+        + ", tls="
+        + tls
+        + ", proxy="
+        + proxy
         + ", connectTimeout="
         + connectTimeout
         + ", minBackoff="

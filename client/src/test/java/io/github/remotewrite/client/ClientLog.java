@@ -5,7 +5,10 @@
 package io.github.remotewrite.client;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -17,6 +20,8 @@ final class ClientLog extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger(RemoteWriteClient.class.getName());
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
+  private final Map<String, CountDownLatch> latches = new ConcurrentHashMap<>();
+
   private ClientLog() {}
 
   static ClientLog open() {
@@ -24,6 +29,13 @@ final class ClientLog extends Handler implements AutoCloseable {
     log.logger.addHandler(log);
     log.logger.setUseParentHandlers(false);
     return log;
+  }
+
+  /** Returns a latch that opens when a message begins like this. */
+  CountDownLatch latchOn(String beginning) {
+    CountDownLatch latch = new CountDownLatch(1);
+    latches.put(beginning, latch);
+    return latch;
   }
 
   /** Returns each message, its level first. */
@@ -46,6 +58,12 @@ final class ClientLog extends Handler implements AutoCloseable {
   public void publish(LogRecord entry) {
     if (entry.getLevel().intValue() >= Level.INFO.intValue()) {
       records.add(entry);
+      latches.forEach(
+          (beginning, latch) -> {
+            if (entry.getMessage().startsWith(beginning)) {
+              latch.countDown();
+            }
+          });
     }
   }
 

@@ -59,8 +59,7 @@ class PemSettingsTest {
       })
   void privateKeyThatIsNoneIsRefused(String pem) throws Exception {
     assertRefused(builder().setClientTls(pem.getBytes(US_ASCII), identity.certificatePem()))
-        .isEqualTo(
-            "privateKey must be an RSA, EC or EdDSA key in PKCS#8 PEM: length=" + pem.length());
+        .isEqualTo("privateKey must be an RSA, EC or EdDSA key in PEM: length=" + pem.length());
   }
 
   @Test
@@ -77,6 +76,30 @@ class PemSettingsTest {
   void keyInPlaceOfTheClientsCertificateIsRefused() throws Exception {
     assertRefused(builder().setClientTls(identity.privateKeyPem(), identity.privateKeyPem()))
         .startsWith("certificate must ");
+  }
+
+  @Test
+  void keyOfAnotherCertificateIsRefused() throws Exception {
+    TestIdentity other = TestIdentity.create(directory, "RSA", "dns:test");
+
+    assertRefused(builder().setClientTls(other.privateKeyPem(), identity.certificatePem()))
+        .isEqualTo(
+            "certificate must be for this private key: keyAlgorithm=RSA, certificateAlgorithm=EC");
+  }
+
+  @Test
+  void storeWithAnotherPasswordIsRefused() throws Exception {
+    assertRefused(builder().setKeyStore(identity.file(), SECRET.toCharArray()))
+        .isEqualTo(
+            "keyStore must be PKCS#12 or JKS with this password: keyStore=" + identity.file());
+    assertRefused(builder().setTrustStore(identity.file(), SECRET.toCharArray()))
+        .startsWith("trustStore must be PKCS#12 or JKS with this password: ");
+  }
+
+  @Test
+  void storeWithoutTrustedCertificatesIsRefused() throws Exception {
+    assertRefused(builder().setTrustStore(identity.file(), TestIdentity.PASSWORD.toCharArray()))
+        .isEqualTo("trustStore must hold a certificate that Java sees: type=PKCS12");
   }
 
   private static RemoteWriteClientBuilder builder() {

@@ -9,8 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.net.ProxySelector;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -129,11 +133,33 @@ class RemoteWriteClientBuilderTest {
     assertNullRefused("user", () -> builder().setBasicAuth(null, ""));
     assertNullRefused("password", () -> builder().setBasicAuth("", null));
     assertNullRefused("token", () -> builder().setBearerToken(null));
+    assertNullRefused("tenant", () -> builder().setTenant(null));
+    assertNullRefused("tenant", () -> builder().setThanosTenant(null));
+    assertNullRefused("passwordFile", () -> builder().setBasicAuthPasswordFile("", null));
+    assertNullRefused("tokenFile", () -> builder().setBearerTokenFile(null));
+    assertNullRefused("credentials", () -> builder().setAuthorization("a", null));
+    assertNullRefused("credentialsFile", () -> builder().setAuthorizationFile("a", null));
+    assertNullRefused("requestSigner", () -> builder().setRequestSigner(null));
     assertNullRefused("timeout", () -> builder().setTimeout(null));
     assertNullRefused("connectTimeout", () -> builder().setConnectTimeout(null));
     assertNullRefused("trustedCertificatesPem", () -> builder().setTrustedCertificates(null));
     assertNullRefused("privateKeyPem", () -> builder().setClientTls(null, new byte[0]));
     assertNullRefused("certificatePem", () -> builder().setClientTls(new byte[0], null));
+    Path file = Path.of("f");
+    assertNullRefused("keyPassword", () -> builder().setClientTls(new byte[0], new byte[0], null));
+    assertNullRefused("trustedCertificatesFile", () -> builder().setTrustedCertificatesFile(null));
+    assertNullRefused("keyFile", () -> builder().setClientTlsFiles(null, file));
+    assertNullRefused("certificateFile", () -> builder().setClientTlsFiles(file, null));
+    assertNullRefused("keyPassword", () -> builder().setClientTlsFiles(file, file, null));
+    assertNullRefused("trustStore", () -> builder().setTrustStore(null, new char[0]));
+    assertNullRefused("password", () -> builder().setTrustStore(file, null));
+    assertNullRefused("keyStore", () -> builder().setKeyStore(null, new char[0]));
+    assertNullRefused("password", () -> builder().setKeyStore(file, null));
+    assertNullRefused("serverName", () -> builder().setServerName(null));
+    assertNullRefused("minTlsVersion", () -> builder().setMinTlsVersion(null));
+    assertNullRefused("proxyUrl", () -> builder().setProxyUrl(null));
+    assertNullRefused("noProxy", () -> builder().setNoProxy(null));
+    assertNullRefused("password", () -> builder().setProxyBasicAuth("", null));
     assertNullRefused("sslContext", () -> builder().setSslContext(null));
     assertNullRefused("proxySelector", () -> builder().setProxySelector(null));
     assertNullRefused("minBackoff", () -> builder().setMinBackoff(null));
@@ -156,18 +182,98 @@ class RemoteWriteClientBuilderTest {
   }
 
   @Test
-  void authorizationMustBeGivenOnce() {
-    UnaryOperator<RemoteWriteClientBuilder> basic = b -> b.setBasicAuth("user", SECRET);
-    UnaryOperator<RemoteWriteClientBuilder> bearer = b -> b.setBearerToken(SECRET);
-    UnaryOperator<RemoteWriteClientBuilder> header = b -> b.addHeader("authorization", SECRET);
-    for (var pair :
-        List.of(List.of(basic, bearer), List.of(basic, header), List.of(header, bearer))) {
-      RemoteWriteClientBuilder both = pair.get(1).apply(pair.get(0).apply(builder()));
-      assertRefused(
-          "at most one of setBasicAuth, setBearerToken and an Authorization header may be set:"
-              + " count=2",
-          both::build);
+  void atMostOneWayOfAuthenticationMayBeSet() {
+    Map<String, UnaryOperator<RemoteWriteClientBuilder>> ways = new LinkedHashMap<>();
+    ways.put("setBasicAuth", b -> b.setBasicAuth("user", SECRET));
+    ways.put("setBasicAuthPasswordFile", b -> b.setBasicAuthPasswordFile("user", Path.of("p")));
+    ways.put("setBearerToken", b -> b.setBearerToken(SECRET));
+    ways.put("setBearerTokenFile", b -> b.setBearerTokenFile(Path.of("t")));
+    ways.put("setAuthorization", b -> b.setAuthorization("Token", SECRET));
+    ways.put("setAuthorizationFile", b -> b.setAuthorizationFile("Token", Path.of("c")));
+    ways.put("setRequestSigner", b -> b.setRequestSigner(request -> Map.of()));
+    ways.put("an Authorization header", b -> b.addHeader("authorization", SECRET));
+    ways.put("user-info in the endpoint", b -> b.setEndpoint("http://u:" + SECRET + "@host/"));
+    ways.forEach(
+        (one, setOne) ->
+            ways.forEach(
+                (other, setOther) -> {
+                  if (!one.equals(other)) {
+                    RemoteWriteClientBuilder both = setOther.apply(setOne.apply(builder()));
+                    assertThatIllegalArgumentException()
+                        .isThrownBy(both::build)
+                        .withMessageStartingWith("at most one of ")
+                        .withMessageContaining(one)
+                        .withMessageContaining(other)
+                        .withMessageEndingWith(" may be set: count=2");
+                  }
+                }));
+  }
+
+  @Test
+  void wayOfAuthenticationCanBeSetAnew() {
+    builder().setBasicAuth("a", "b").setBasicAuth("c", "d").build().close();
+  }
+
+  @Test
+  void filesOfCredentialsMustBeThereWhenTheSenderIsBuilt() {
+    Path nowhere = Path.of("/no/such/file");
+    for (RemoteWriteClientBuilder builder :
+        List.of(
+            builder().setBasicAuthPasswordFile("user", nowhere),
+            builder().setBearerTokenFile(nowhere),
+            builder().setAuthorizationFile("Token", nowhere),
+            builder().setTrustedCertificatesFile(nowhere),
+            builder().setTrustStore(nowhere, SECRET.toCharArray()),
+            builder().setKeyStore(nowhere, SECRET.toCharArray()))) {
+      assertRefused("files must be readable: files=[/no/such/file]", builder::build);
     }
+    assertRefused(
+        "files must be readable: files=[/no/such/file, /no/such/file]",
+        builder().setClientTlsFiles(nowhere, nowhere)::build);
+  }
+
+  @Test
+  void atMostOneWayOfTrustAndOneIdentityMayBeSet() {
+    Path file = Path.of("f");
+    char[] password = SECRET.toCharArray();
+    byte[] pem = {};
+    assertRefused(
+        "at most one of setTrustedCertificates, setTrustedCertificatesFile, setTrustStore may be"
+            + " set: count=3",
+        builder()
+                .setTrustedCertificates(pem)
+                .setTrustedCertificatesFile(file)
+                .setTrustStore(file, password)
+            ::build);
+    assertRefused(
+        "at most one of setClientTls, setClientTlsFiles, setKeyStore may be set: count=3",
+        builder().setClientTls(pem, pem).setClientTlsFiles(file, file).setKeyStore(file, password)
+            ::build);
+  }
+
+  @Test
+  void atMostOneWayToFindAProxyMayBeSet() {
+    assertRefused(
+        "at most one of setProxySelector, setProxyUrl, setProxyFromEnvironment may be set: count=3",
+        builder()
+                .setProxyUrl("http://proxy:3128")
+                .setProxyFromEnvironment(true)
+                .setProxySelector(ProxySelector.getDefault())
+            ::build);
+    assertRefused(
+        "setNoProxy needs setProxyUrl: noProxy=example.com",
+        builder().setNoProxy("example.com")::build);
+    assertRefused(
+        "setProxyBasicAuth excludes user-info in setProxyUrl: proxyUrl=proxy:3128",
+        builder().setProxyUrl("http://u:p@proxy:3128").setProxyBasicAuth("u", "p")::build);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a..b", "größe:1", "-"})
+  void serverNameMustBeAHostName(String serverName) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().setServerName(serverName))
+        .withMessage("serverName must be a host name: serverName=" + serverName);
   }
 
   @Test
@@ -202,6 +308,8 @@ class RemoteWriteClientBuilderTest {
         .isEqualTo(RemoteWriteClientBuilder.DEFAULT_BACKOFF_MULTIPLIER);
     assertThat(builder.backoff().maxAttempts()).isEqualTo(Integer.MAX_VALUE);
     assertThat(builder.httpSettings().compression()).isEqualTo(Compression.SNAPPY);
+    assertThat(builder.httpSettings().tls().minVersion()).isEqualTo(TlsVersion.TLS_1_2);
+    assertThat(builder.httpSettings().tls().insecureSkipVerify()).isFalse();
     assertThat(builder.httpSettings().connectTimeout())
         .isEqualTo(Duration.ofSeconds(RemoteWriteClientBuilder.DEFAULT_CONNECT_TIMEOUT_SECONDS));
   }
@@ -209,9 +317,13 @@ class RemoteWriteClientBuilderTest {
   @Test
   void credentialsAreHiddenInToString() {
     RemoteWriteClientBuilder builder =
-        RemoteWriteClient.builder("http://receiver/?p=" + SECRET)
+        RemoteWriteClient.builder("http://user:" + SECRET + "@receiver/?p=" + SECRET)
             .setBasicAuth("user", SECRET)
             .setBearerToken(SECRET)
+            .setAuthorization("Token", SECRET)
+            .setProxyUrl("http://user:" + SECRET + "@proxy:3128")
+            .setProxyBasicAuth("user", SECRET)
+            .setKeyStore(Path.of("store"), SECRET.toCharArray())
             .addHeader("X-Api-Key", SECRET)
             .setClientTls(SECRET.getBytes(UTF_8), SECRET.getBytes(UTF_8));
 

@@ -7,24 +7,28 @@ package io.github.remotewrite.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** A private key with a certificate it has signed itself, made by the JDK's keytool. */
 final class TestIdentity {
-  private static final String PASSWORD = "password";
+  static final String PASSWORD = "password";
 
+  private final Path file;
   private final KeyStore store;
 
-  private TestIdentity(KeyStore store) {
-    this.store = store;
+  private TestIdentity(Path file) throws IOException, GeneralSecurityException {
+    this.file = file;
+    this.store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
   }
 
   /**
@@ -61,10 +65,27 @@ final class TestIdentity {
       if (keytool.waitFor() != 0) {
         throw new AssertionError("keytool failed: " + output);
       }
-      return new TestIdentity(KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()));
+      return new TestIdentity(file);
     } catch (IOException | InterruptedException | GeneralSecurityException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Returns the store it is in, PKCS#12 with {@link #PASSWORD}. */
+  Path file() {
+    return file;
+  }
+
+  /** Returns a store that trusts it, of another type. */
+  Path trustStore(String type) throws IOException, GeneralSecurityException {
+    Path trust = Files.createTempFile(file.getParent(), "trust", ".store");
+    KeyStore certificates = KeyStore.getInstance(type);
+    certificates.load(null, null);
+    certificates.setCertificateEntry("trusted", store.getCertificate("test"));
+    try (OutputStream out = Files.newOutputStream(trust)) {
+      certificates.store(out, PASSWORD.toCharArray());
+    }
+    return trust;
   }
 
   /** Returns the certificate, X.509 in PEM. */
@@ -84,23 +105,32 @@ final class TestIdentity {
         .getBytes(US_ASCII);
   }
 
-  /** Returns TLS settings with this identity, that trust the other one if there is one. */
-  SSLContext sslContext(@Nullable TestIdentity trusted) throws GeneralSecurityException {
+  BigInteger serialNumber() throws GeneralSecurityException {
+    return ((X509Certificate) store.getCertificate("test")).getSerialNumber();
+  }
+
+  /** Returns TLS settings with this identity, that trust the others if there are any. */
+  SSLContext sslContext(TestIdentity... trusted) throws GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(
-        keys.getKeyManagers(), trusted == null ? null : trusted.trust().getTrustManagers(), null);
+        keys.getKeyManagers(),
+        trusted.length == 0 ? null : trust(trusted).getTrustManagers(),
+        null);
     return context;
   }
 
-  private TrustManagerFactory trust() throws GeneralSecurityException {
+  private static TrustManagerFactory trust(TestIdentity... trusted)
+      throws GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     try {
       KeyStore certificates = KeyStore.getInstance("PKCS12");
       certificates.load(null, null);
-      certificates.setCertificateEntry("trusted", store.getCertificate("test"));
+      for (int i = 0; i < trusted.length; i++) {
+        certificates.setCertificateEntry("trusted-" + i, trusted[i].store.getCertificate("test"));
+      }
       trust.init(certificates);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -47,7 +47,7 @@ class TlsIT {
 
   @Test
   void receiverWithATrustedCertificateGetsTheSamples() throws Exception {
-    try (HttpsReceiver receiver = HttpsReceiver.start(server.sslContext(null))) {
+    try (HttpsReceiver receiver = HttpsReceiver.start(server.sslContext())) {
       WriteResult result =
           ClientFixture.writeOne(
               ClientFixture.impatient(receiver.endpoint())
@@ -65,7 +65,7 @@ class TlsIT {
                 + "\n# the receiver\n"
                 + new String(server.certificatePem(), US_ASCII))
             .getBytes(US_ASCII);
-    try (HttpsReceiver receiver = HttpsReceiver.start(server.sslContext(null))) {
+    try (HttpsReceiver receiver = HttpsReceiver.start(server.sslContext())) {
       WriteResult result =
           ClientFixture.writeOne(
               ClientFixture.impatient(receiver.endpoint()).setTrustedCertificates(both));
@@ -77,7 +77,7 @@ class TlsIT {
   @Test
   void receiverWithAnUnknownCertificateGetsNothingHoweverOftenItIsTried() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    try (HttpsReceiver receiver = HttpsReceiver.start(server.sslContext(null))) {
+    try (HttpsReceiver receiver = HttpsReceiver.start(server.sslContext())) {
       WriteResult result =
           ClientFixture.writeOne(
               ClientFixture.impatient(receiver.endpoint())
@@ -92,7 +92,7 @@ class TlsIT {
 
   @Test
   void receiverWithACertificateForAnotherHostGetsNothing() throws Exception {
-    try (HttpsReceiver receiver = HttpsReceiver.start(elsewhere.sslContext(null))) {
+    try (HttpsReceiver receiver = HttpsReceiver.start(elsewhere.sslContext())) {
       WriteResult result =
           ClientFixture.writeOne(
               ClientFixture.impatient(receiver.endpoint())
@@ -167,13 +167,13 @@ class TlsIT {
   @Test
   void sslContextExcludesTheOtherTlsSettings() throws Exception {
     RemoteWriteClientBuilder builder =
-        RemoteWriteClient.builder("https://receiver/").setSslContext(server.sslContext(null));
+        RemoteWriteClient.builder("https://receiver/").setSslContext(server.sslContext());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.copy().setTrustedCertificates(server.certificatePem()).build())
         .withMessage(
-            "setSslContext excludes setTrustedCertificates and setClientTls:"
-                + " trustedCertificates=set, clientTls=unset");
+            "setSslContext excludes every other way to say whom to trust and who we are:"
+                + " set=[setTrustedCertificates]");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -181,6 +181,9 @@ class TlsIT {
                     .copy()
                     .setClientTls(server.privateKeyPem(), server.certificatePem())
                     .build())
-        .withMessageEndingWith("trustedCertificates=unset, clientTls=set");
+        .withMessageEndingWith("set=[setClientTls]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.copy().setInsecureSkipVerify(true).build())
+        .withMessageEndingWith("set=[setInsecureSkipVerify]");
   }
 }

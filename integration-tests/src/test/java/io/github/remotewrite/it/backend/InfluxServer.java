@@ -23,9 +23,24 @@ public final class InfluxServer implements AutoCloseable {
 
   private final ServerProcess process;
   private final Http http;
+  // In the query of a URL, the one place where it looks for them besides a header.
+  private final String credentials;
 
   /** Starts a server and creates the database; skips the test if there is no such receiver. */
   public static InfluxServer start(RealReceiver receiver) {
+    return start(receiver, "", "");
+  }
+
+  /** As {@link #start(RealReceiver)}, for one user only. */
+  public static InfluxServer startWithPassword(
+      RealReceiver receiver, String user, String password) {
+    return start(
+        receiver,
+        "?u=" + user + "&p=" + password,
+        "CREATE USER %s WITH PASSWORD '%s' WITH ALL PRIVILEGES".formatted(user, password));
+  }
+
+  private static InfluxServer start(RealReceiver receiver, String credentials, String createUser) {
     Path binary = Receivers.require(receiver);
     Http http = Http.plain();
     ServerProcess process =
@@ -37,20 +52,25 @@ public final class InfluxServer implements AutoCloseable {
                     binary.toString(),
                     "run",
                     "-config",
-                    configurationFile(directory, ports.get(0), ports.get(1)).toString()),
+                    configurationFile(directory, ports.get(0), ports.get(1), !credentials.isEmpty())
+                        .toString()),
             server -> http.succeeds(baseUri(server).resolve("ping")));
-    InfluxServer server = new InfluxServer(process, http);
+    if (!credentials.isEmpty()) {
+      new InfluxServer(process, http, "").query(createUser);
+    }
+    InfluxServer server = new InfluxServer(process, http, credentials);
     server.query("CREATE DATABASE " + DATABASE);
     return server;
   }
 
-  private InfluxServer(ServerProcess process, Http http) {
+  private InfluxServer(ServerProcess process, Http http, String credentials) {
     this.process = process;
     this.http = http;
+    this.credentials = credentials;
   }
 
-  private static Path configurationFile(Path directory, int port, int backupPort)
-      throws IOException {
+  private static Path configurationFile(
+      Path directory, int port, int backupPort, boolean asksForPassword) throws IOException {
     return Files.writeString(
         directory.resolve("influxdb.conf"),
         """
@@ -63,10 +83,11 @@ public final class InfluxServer implements AutoCloseable {
           wal-dir = "%3$s/wal"
         [http]
           bind-address = "127.0.0.1:%1$d"
+          auth-enabled = %4$b
         [monitor]
           store-enabled = false
         """
-            .formatted(port, backupPort, directory));
+            .formatted(port, backupPort, directory, asksForPassword));
   }
 
   public URI baseUri() {
@@ -89,7 +110,7 @@ public final class InfluxServer implements AutoCloseable {
   public List<Map<String, String>> query(String influxQl) {
     String body =
         http.postForm(
-            baseUri().resolve("query"),
+            baseUri().resolve("query" + credentials),
             List.of(
                 Http.field("db", DATABASE), Http.field("epoch", "ms"), Http.field("q", influxQl)));
     List<Map<String, String>> rows = new ArrayList<>();

@@ -10,7 +10,7 @@ package io.github.remotewrite.it.backend;
  * <p>A version is the one its suite had when the constant was named. {@code sid} moves on, so its
  * constants mean "this version or newer"; {@link PrometheusApi#version} tells which.
  */
-public enum RealReceiver {
+public enum RealReceiver implements DebianBinary {
   PROMETHEUS_2_42("prometheus-2.42", "prometheus", "bookworm", "usr/bin/prometheus"),
   PROMETHEUS_2_53("prometheus-2.53", "prometheus", "trixie", "usr/bin/prometheus"),
   PROMETHEUS_3_5("prometheus-3.5", "prometheus", "sid", "usr/bin/prometheus"),
@@ -32,26 +32,23 @@ public enum RealReceiver {
     this.binaryPath = binaryPath;
   }
 
-  /** Product and version, as in {@code prometheus-3.5}. */
+  @Override
   public String id() {
     return id;
   }
 
-  /** The system property that names a binary to use instead of Debian's. */
-  public String binaryProperty() {
-    return "receivers." + id;
-  }
-
-  String debianPackage() {
+  @Override
+  public String debianPackage() {
     return debianPackage;
   }
 
-  String suite() {
+  @Override
+  public String suite() {
     return suite;
   }
 
-  /** Where the binary lies in the unpacked package. */
-  String binaryPath() {
+  @Override
+  public String binaryPath() {
     return binaryPath;
   }
 }

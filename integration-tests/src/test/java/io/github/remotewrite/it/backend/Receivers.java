@@ -7,7 +7,7 @@ package io.github.remotewrite.it.backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.AssertionFailedError;
@@ -20,8 +20,8 @@ import org.opentest4j.AssertionFailedError;
  */
 public final class Receivers {
   private static final PackageCache PACKAGES = PackageCache.ofThisMachine();
-  private static final Map<RealReceiver, Path> FOUND = new EnumMap<>(RealReceiver.class);
-  private static final Map<RealReceiver, IOException> MISSING = new EnumMap<>(RealReceiver.class);
+  private static final Map<DebianBinary, Path> FOUND = new HashMap<>();
+  private static final Map<DebianBinary, IOException> MISSING = new HashMap<>();
 
   private Receivers() {}
 
@@ -31,7 +31,7 @@ public final class Receivers {
    *
    * @throws IllegalArgumentException if the system property does not name an executable file
    */
-  public static synchronized Path require(RealReceiver receiver) {
+  static synchronized Path require(DebianBinary receiver) {
     Path known = FOUND.get(receiver);
     if (known != null) {
       return known;
@@ -53,7 +53,7 @@ public final class Receivers {
     throw unavailable(receiver, failure, "true".equals(System.getenv("CI")));
   }
 
-  private static Path find(RealReceiver receiver) throws IOException, InterruptedException {
+  private static Path find(DebianBinary receiver) throws IOException, InterruptedException {
     String configured = System.getProperty(receiver.binaryProperty());
     if (configured != null) {
       return executable(Path.of(configured), receiver.binaryProperty());
@@ -73,7 +73,7 @@ public final class Receivers {
 
   /** Ends the test: skipped, or failed if {@code required}. */
   static AssertionFailedError unavailable(
-      RealReceiver receiver, IOException cause, boolean required) {
+      DebianBinary receiver, IOException cause, boolean required) {
     String reason =
         "receiver cannot be had: receiver=" + receiver.id() + ", reason=" + cause.getMessage();
     if (required) {

@@ -7,6 +7,7 @@ package io.github.remotewrite.client.internal.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiver's URL, and a form of it that can be shown.
@@ -14,15 +15,16 @@ import java.util.Locale;
  * <p>The query may carry credentials (InfluxDB's {@code u=} and {@code p=}), so what is shown ends
  * before it.
  *
- * @param uri where requests go
+ * @param uri where requests go, without user-info
  * @param shown scheme, host, port and path
+ * @param userInfo {@code user:password} if they stood before the host, or null
  */
-public record Endpoint(URI uri, String shown) {
+public record Endpoint(URI uri, String shown, @Nullable String userInfo) {
   /**
    * Returns the endpoint with this URL.
    *
    * @throws IllegalArgumentException if it is no absolute http or https URL with a host, or has a
-   *     fragment or user-info
+   *     fragment
    */
   public static Endpoint parse(String url) {
     URI uri;
@@ -36,8 +38,7 @@ public record Endpoint(URI uri, String shown) {
     require(scheme.equals("http") || scheme.equals("https"), "begin with http:// or https://", url);
     require(uri.getHost() != null, "have a host", url);
     require(uri.getRawFragment() == null, "not have a fragment", url);
-    require(uri.getRawUserInfo() == null, "not have user-info, use setBasicAuth", url);
-    return new Endpoint(uri, shown(url));
+    return new Endpoint(URI.create(withoutUserInfo(url)), shown(url), uri.getUserInfo());
   }
 
   private static void require(boolean condition, String rule, String url) {
@@ -47,7 +48,11 @@ public record Endpoint(URI uri, String shown) {
   }
 
   private static String shown(String url) {
-    return url.replaceFirst("//[^/?#]*@", "//").replaceFirst("[?#].*", "");
+    return withoutUserInfo(url).replaceFirst("[?#].*", "");
+  }
+
+  private static String withoutUserInfo(String url) {
+    return url.replaceFirst("//[^/?#]*@", "//");
   }
 
   @Override

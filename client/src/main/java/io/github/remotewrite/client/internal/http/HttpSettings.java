@@ -5,20 +5,22 @@
 package io.github.remotewrite.client.internal.http;
 
 import io.github.remotewrite.client.Compression;
+import io.github.remotewrite.client.internal.http.auth.Authentication;
+import io.github.remotewrite.client.internal.http.proxy.ProxySettings;
+import io.github.remotewrite.client.internal.http.tls.TlsSettings;
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach a receiver.
  *
  * @param headers headers of every request, credentials among them
  * @param headersSupplier headers asked for before each attempt; they win over constant ones
+ * @param authentication how to prove who sends, if that is asked for
  * @param retryableException which I/O errors are worth another attempt
  */
 public record HttpSettings(
@@ -26,10 +28,11 @@ public record HttpSettings(
     String userAgent,
     Map<String, String> headers,
     Supplier<Map<String, String>> headersSupplier,
+    Optional<Authentication> authentication,
     Duration connectTimeout,
     Compression compression,
-    @Nullable SSLContext sslContext,
-    @Nullable ProxySelector proxySelector,
+    TlsSettings tls,
+    ProxySettings proxy,
     Predicate<IOException> retryableException) {
   /** Shows the endpoint only: headers are credentials. */
   @Override

@@ -7,19 +7,17 @@ package io.github.remotewrite.client.internal.http;
 import io.github.remotewrite.client.Compression;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.Protocol;
+import io.github.remotewrite.client.internal.http.file.FileWatch;
+import io.github.remotewrite.client.internal.http.proxy.ProxyRoute;
 import io.github.remotewrite.client.internal.retry.RetryAfter;
 import io.github.remotewrite.client.internal.retry.RetryClock;
 import io.github.remotewrite.client.internal.send.Outcome;
 import io.github.remotewrite.client.internal.send.Transport;
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.lang.System.Logger.Level;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -31,8 +29,8 @@ import java.util.concurrent.TimeoutException;
  * written, 5xx and 429 are retryable, everything else is permanent; so are I/O errors retryable.
  *
  * <p>Always HTTP/1.1: with one request in flight, HTTP/2 has nothing to offer, and to a server
- * without TLS the JDK would first ask for an upgrade. Redirects are not followed, because the JDK
- * would turn the POST into a GET.
+ * without TLS the JDK would first ask for an upgrade. Redirects are not followed: credentials would
+ * go to whom the receiver names, and the JDK would turn the POST into a GET.
  */
 public final class HttpTransport implements Transport {
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
@@ -40,11 +38,13 @@ public final class HttpTransport implements Transport {
 
   private final HttpSettings settings;
   private final RetryClock clock;
-  private final HttpClient client;
+  private final RequestSigning signing;
+  private final HttpClients clients;
   private final ZstdOffer zstdOffer;
 
   /**
-   * @throws IllegalArgumentException if zstd is wanted and its library is missing
+   * @throws IllegalArgumentException if zstd is wanted and its library is missing, or files of
+   *     credentials or certificates can't be used
    */
   public HttpTransport(HttpSettings settings, Executor executor, RetryClock clock, Logger logger) {
     this.settings = settings;
@@ -54,19 +54,33 @@ public final class HttpTransport implements Transport {
       ZstdRecoder.requireLibrary();
     }
     this.zstdOffer = new ZstdOffer(zstdWanted, logger, settings.endpoint().shown());
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.connectTimeout())
-            .executor(executor);
-    if (settings.sslContext() != null) {
-      builder.sslContext(settings.sslContext());
+    FileWatch watch = new FileWatch(clock::nanoTime, logger, settings.endpoint().shown());
+    ProxyRoute route = settings.proxy().route(settings.endpoint().uri(), System.getenv());
+    this.signing = new RequestSigning(settings, route, watch);
+    this.clients = new HttpClients(settings, executor, route.selector(), watch);
+    warnOf(settings, route, logger);
+  }
+
+  private static void warnOf(HttpSettings settings, ProxyRoute route, Logger logger) {
+    if (settings.tls().insecureSkipVerify()) {
+      logger.log(
+          Level.WARNING,
+          "receiver's certificate is not verified, anybody may read and forge what is sent:"
+              + " endpoint="
+              + settings.endpoint()
+              + ", insecureSkipVerify=true");
     }
-    if (settings.proxySelector() != null) {
-      builder.proxy(settings.proxySelector());
+    String property = ProxyRoute.DISABLED_SCHEMES;
+    if (route.keepsCredentialsBack(settings.endpoint().uri(), System.getProperty(property))) {
+      logger.log(
+          Level.WARNING,
+          "proxy's password is not sent by this JVM when it asks for a tunnel, start it with -D"
+              + property
+              + "= to have that: endpoint="
+              + settings.endpoint()
+              + ", proxy="
+              + settings.proxy());
     }
-    this.client = builder.build();
   }
 
   @Override
@@ -89,64 +103,45 @@ public final class HttpTransport implements Transport {
   private Outcome send(
       EncodedRequest request, byte[] body, String encoding, int attempt, long timeoutNanos)
       throws InterruptedException {
-    HttpRequest httpRequest;
-    try {
-      httpRequest = toHttp(request.protocol(), body, encoding, attempt);
-    } catch (RuntimeException e) {
-      // A supplier that could not get its token now may have one next time.
-      return new Outcome.Retryable(new Outcome.Failure("headers could not be supplied", e), 0, 0);
-    }
-    CompletableFuture<HttpResponse<String>> response =
-        client.sendAsync(httpRequest, info -> new ErrorText(!isWritten(info.statusCode())));
-    try {
-      HttpResponse<String> answer = response.get(timeoutNanos, TimeUnit.NANOSECONDS);
-      Outcome outcome = toOutcome(answer, request.protocol());
-      zstdOffer.answered(answer.statusCode(), outcome);
-      return outcome;
-    } catch (TimeoutException e) {
-      response.cancel(true);
-      return new Outcome.Retryable(
-          new Outcome.Failure(
-              "receiver did not answer: timeout=" + Duration.ofNanos(timeoutNanos), null),
-          0,
-          0);
-    } catch (InterruptedException e) {
-      response.cancel(true);
-      throw e;
-    } catch (ExecutionException e) {
-      Outcome.Failure failure = new Outcome.Failure("request failed", e.getCause());
-      boolean retryable =
-          !(e.getCause() instanceof IOException io) || settings.retryableException().test(io);
-      return retryable
-          ? new Outcome.Retryable(failure, 0, 0)
-          : new Outcome.Permanent(failure, 0, -1);
+    long deadlineNanos = clock.nanoTime() + timeoutNanos;
+    for (boolean isSecond = false; ; isSecond = true) {
+      SignedRequest signed;
+      try {
+        signed = signing.sign(request.protocol(), body, encoding, attempt);
+      } catch (IOException | RuntimeException e) {
+        // What could not get its token now may have one next time.
+        return retryable(new Outcome.Failure("request could not be signed", e));
+      }
+      Duration timeout = Duration.ofNanos(Math.max(0, deadlineNanos - clock.nanoTime()));
+      CompletableFuture<HttpResponse<String>> response =
+          clients
+              .current()
+              .sendAsync(signed.http(), info -> new ErrorText(!isWritten(info.statusCode())));
+      try {
+        HttpResponse<String> answer = response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (!isSecond && signed.shouldSignAgain(answer)) {
+          continue;
+        }
+        Outcome outcome = toOutcome(answer, request.protocol());
+        zstdOffer.answered(answer.statusCode(), outcome);
+        return outcome;
+      } catch (TimeoutException e) {
+        response.cancel(true);
+        return retryable(new Outcome.Failure("receiver did not answer: timeout=" + timeout, null));
+      } catch (InterruptedException e) {
+        response.cancel(true);
+        throw e;
+      } catch (ExecutionException e) {
+        Outcome.Failure failure = new Outcome.Failure("request failed", e.getCause());
+        boolean retryable =
+            !(e.getCause() instanceof IOException io) || settings.retryableException().test(io);
+        return retryable ? retryable(failure) : new Outcome.Permanent(failure, 0, -1);
+      }
     }
   }
 
-  private HttpRequest toHttp(Protocol protocol, byte[] body, String encoding, int attempt) {
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(settings.endpoint().uri()).POST(BodyPublishers.ofByteArray(body));
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(settings.headers());
-    settings
-        .headersSupplier()
-        .get()
-        .forEach(
-            (name, value) -> {
-              HeaderRules.check(name, value);
-              headers.put(name, value);
-            });
-    headers.forEach(builder::setHeader);
-    // The reserved headers ("Protocol" in both versions), to the letter.
-    builder.setHeader("Content-Encoding", encoding);
-    builder.setHeader("Content-Type", protocol.contentType());
-    builder.setHeader("X-Prometheus-Remote-Write-Version", protocol.versionHeader());
-    builder.setHeader("User-Agent", settings.userAgent());
-    if (attempt > 0) {
-      // As Prometheus does; Mimir's Retry-After grows with it.
-      builder.setHeader("Retry-Attempt", Integer.toString(attempt));
-    }
-    return builder.build();
+  private static Outcome retryable(Outcome.Failure failure) {
+    return new Outcome.Retryable(failure, 0, 0);
   }
 
   private Outcome toOutcome(HttpResponse<String> response, Protocol protocol) {

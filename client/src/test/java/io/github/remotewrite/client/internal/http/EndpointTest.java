@@ -7,6 +7,7 @@ package io.github.remotewrite.client.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,15 @@ class EndpointTest {
     assertThat(endpoint).hasToString("https://host:8086/api/v1/prom/write");
   }
 
+  @Test
+  void userInfoIsKeptApart() {
+    Endpoint endpoint = Endpoint.parse("https://user:p%40ss@host:8086/write");
+
+    assertThat(endpoint.uri()).isEqualTo(URI.create("https://host:8086/write"));
+    assertThat(endpoint.userInfo()).isEqualTo("user:p@ss");
+    assertThat(endpoint).hasToString("https://host:8086/write");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -29,7 +39,6 @@ class EndpointTest {
         "host/write | begin with http",
         "http:///write | have a host",
         "http://host/write#here | fragment",
-        "http://user:pass@host/write | user-info",
       })
   void badUrlIsRefusedWithTheRule(String url, String rule) {
     assertThatThrownBy(() -> Endpoint.parse(url))
@@ -41,7 +50,7 @@ class EndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://user:s3cret@host/write",
+        "ftp://user:s3cret@host/write",
         "http://user:s3cret@ho st/write",
         "ftp://host/write?password=s3cret",
         "http://host/wr ite?password=s3cret",
