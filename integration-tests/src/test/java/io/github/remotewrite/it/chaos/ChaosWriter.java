@@ -45,6 +45,8 @@ final class ChaosWriter {
   private ChaosWriter() {}
 
   /**
+   * Runs until told to end.
+   *
    * @param args the endpoint, the directory of the queue, the journal
    */
   public static void main(String[] args) throws Exception {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells of trouble without flooding the log.
  *
- * <p>There is at most one warning a minute: the first drop at once, those that follow summed up;
- * failures without a drop once they have lasted for a while, since most don't. The first success
+ * <p>Drops are told at most once a minute: the first at once, those that follow summed up. So are
+ * failures without a drop, once they have lasted for a while, since most don't. The first success
  * after a warning is told with how long the trouble lasted. Thread-safe.
  */
 final class DeliveryLog {
@@ -36,8 +36,8 @@ final class DeliveryLog {
   private final long patienceNanos;
   private final RetryClock clock;
   private @Nullable Trouble trouble;
-  private long lastWarningNanos;
-  private boolean hasWarned;
+  private final Throttle waits = new Throttle();
+  private final Throttle drops = new Throttle();
 
   /**
    * @param patience how long failures last before they are told
@@ -55,8 +55,9 @@ final class DeliveryLog {
       trouble = new Trouble(clock.nanoTime());
     }
     long lastedNanos = clock.nanoTime() - trouble.sinceNanos;
-    if (lastedNanos >= patienceNanos && isDue()) {
+    if (lastedNanos >= patienceNanos && waits.isDue(clock.nanoTime())) {
       warn(
+          waits,
           trouble,
           "receiver does not accept samples, they wait: endpoint="
               + endpoint
@@ -106,30 +107,42 @@ final class DeliveryLog {
   }
 
   private void warnIfDue(Trouble current, DropReason reason, Outcome.Failure failure) {
-    if (isDue()) {
+    if (drops.isDue(clock.nanoTime())) {
+      long untoldSamples = current.untoldSamples;
+      current.untoldSamples = 0;
       warn(
+          drops,
           current,
           CONSEQUENCES.get(reason)
               + ": endpoint="
               + endpoint
               + ", samples="
-              + current.untoldSamples
+              + untoldSamples
               + ", "
               + failure.text(),
           failure);
     }
   }
 
-  private boolean isDue() {
-    return !hasWarned || clock.nanoTime() - lastWarningNanos >= REPEAT_NANOS;
+  private void warn(Throttle throttle, Trouble current, String message, Outcome.Failure failure) {
+    throttle.warned(clock.nanoTime());
+    current.told = true;
+    logger.log(Level.WARNING, message, failure.cause());
   }
 
-  private void warn(Trouble current, String message, Outcome.Failure failure) {
-    hasWarned = true;
-    lastWarningNanos = clock.nanoTime();
-    current.told = true;
-    current.untoldSamples = 0;
-    logger.log(Level.WARNING, message, failure.cause());
+  /** When there was a warning of one kind. */
+  private static final class Throttle {
+    private long lastNanos;
+    private boolean hasWarned;
+
+    boolean isDue(long nowNanos) {
+      return !hasWarned || nowNanos - lastNanos >= REPEAT_NANOS;
+    }
+
+    void warned(long nowNanos) {
+      hasWarned = true;
+      lastNanos = nowNanos;
+    }
   }
 
   /**

@@ -134,4 +134,16 @@ class DeliveryLogTest {
 
     assertThat(recorder.lines()).hasSize(60);
   }
+
+  @Test
+  void dropIsToldAtOnceThoughTheWaitingWasTold() {
+    log.failing(REJECTION);
+    clock.advance(Duration.ofSeconds(10));
+    log.failing(REJECTION);
+
+    log.dropped(7, DropReason.EXPIRED, REJECTION);
+
+    assertThat(recorder.lines()).hasSize(2);
+    assertThat(recorder.lines().get(1)).contains("it was too old", "samples=7");
+  }
 }
