@@ -18,6 +18,11 @@ public enum DropReason {
   TIMEOUT,
   /** More bytes were waiting than {@link RemoteWriteClientBuilder#setCapacityBytes} allows. */
   QUEUE_FULL,
+  /**
+   * A receiver of 1.0 knows two series of one request by one name, {@code a.b} and {@code a_b}: the
+   * first one was sent. With 2.0 both are.
+   */
+  DUPLICATE_SERIES,
   /** The client was closed before the receiver had answered. */
   CLOSED,
   /** The sender failed in a way it was not made for; the log has the exception. */

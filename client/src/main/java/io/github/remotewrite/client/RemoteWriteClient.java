@@ -6,6 +6,7 @@ package io.github.remotewrite.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.remotewrite.client.internal.encode.ClassicRepeats;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.MetadataSchedule;
 import io.github.remotewrite.client.internal.encode.Protocol;
@@ -18,6 +19,7 @@ import io.github.remotewrite.client.internal.retry.RetryClock;
 import io.github.remotewrite.client.internal.send.DeliveryCounters;
 import io.github.remotewrite.client.internal.send.Lane;
 import io.github.remotewrite.client.internal.send.Negotiation;
+import io.github.remotewrite.client.internal.send.Outcome;
 import io.github.remotewrite.client.internal.send.PendingWrite;
 import java.time.Duration;
 import java.util.List;
@@ -140,12 +142,13 @@ public final class RemoteWriteClient implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("client is closed: endpoint=" + settings.endpoint());
       }
-      return enqueue(encode(source));
+      RequestEncoder encoder = negotiation.protocol() == Protocol.V1 ? v1Encoder : v2Encoder;
+      return enqueue(encode(source, encoder), encoder.repeats());
     }
   }
 
-  private List<EncodedRequest> encode(Consumer<? super Batch> source) {
-    RequestEncoder encoder = negotiation.protocol() == Protocol.V1 ? v1Encoder : v2Encoder;
+  private static List<EncodedRequest> encode(
+      Consumer<? super Batch> source, RequestEncoder encoder) {
     try {
       source.accept(encoder);
       return encoder.finish();
@@ -154,12 +157,17 @@ public final class RemoteWriteClient implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<WriteResult> enqueue(List<EncodedRequest> requests) {
+  private CompletableFuture<WriteResult> enqueue(
+      List<EncodedRequest> requests, ClassicRepeats repeats) {
     long deadlineNanos = RetryClock.SYSTEM.nanoTime() + settings.timeout().toNanos();
     long samples = requests.stream().mapToLong(EncodedRequest::samples).sum();
-    PendingWrite write = new PendingWrite(samples);
+    long repeated = repeats.takeSamples();
+    PendingWrite write = new PendingWrite(samples + repeated);
     CompletableFuture<WriteResult> result = inTime(write);
     pending = CompletableFuture.allOf(pending, result);
+    if (repeated > 0) {
+      lane.drop(repeated, write, DropReason.DUPLICATE_SERIES, Outcome.Failure.repeated(repeats));
+    }
     for (EncodedRequest request : requests) {
       lane.enqueue(request, write, deadlineNanos);
     }

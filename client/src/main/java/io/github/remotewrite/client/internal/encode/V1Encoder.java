@@ -46,6 +46,7 @@ public final class V1Encoder extends RequestEncoder {
   private final MetadataSchedule metadataSchedule;
   private final HistogramWriter histogramWriter = new HistogramWriter();
   private final ClassicForm classicForm = new ClassicForm();
+  private final ClassicRepeats repeats = new ClassicRepeats();
   // A message whose length is not known before it is written.
   private final ProtoBuffer histogramPart = new ProtoBuffer(1024);
 
@@ -56,12 +57,21 @@ public final class V1Encoder extends RequestEncoder {
 
   @Override
   public void add(Series series, long timestampMillis, double value) {
+    if (!repeats.claim(List.of(series), floats)) {
+      return;
+    }
     floats.makeRoom(1, sizeAtMost(1, series.labels().encodedLength(), 0));
     write(series, timestampMillis, SampleBits.of(value), List.of());
   }
 
   @Override
   public void add(SeriesGroup group, SampleBuffer values) {
+    if (repeats.claim(group.series(), floats)) {
+      write(group, values);
+    }
+  }
+
+  private void write(SeriesGroup group, SampleBuffer values) {
     List<Series> series = group.series();
     floats.makeRoom(
         series.size(),
@@ -77,6 +87,12 @@ public final class V1Encoder extends RequestEncoder {
 
   @Override
   public void addStaleMarkers(SeriesGroup group, long timestampMillis) {
+    if (repeats.claim(group.series(), floats)) {
+      writeStaleMarkers(group, timestampMillis);
+    }
+  }
+
+  private void writeStaleMarkers(SeriesGroup group, long timestampMillis) {
     int size = group.series().size();
     floats.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
     for (Series series : group.series()) {
@@ -87,12 +103,10 @@ public final class V1Encoder extends RequestEncoder {
   @Override
   public void add(Series series, HistogramBuffer histogram) {
     if (histogram.hasBounds()) {
-      add(classicForm.series(series, histogram), classicForm.samples(histogram));
+      addClassicForm(series, histogram);
       return;
     }
-    SeriesGroup classic = histogram.isStaleMarker() ? classicForm.knownSeries(series) : null;
-    if (classic != null) {
-      addStaleMarkers(classic, histogram.timestampMillis());
+    if (!repeats.claim(List.of(series), floats)) {
       return;
     }
     histogramPart.clear();
@@ -108,10 +122,34 @@ public final class V1Encoder extends RequestEncoder {
     out.writeBytes(histogramPart);
   }
 
+  private void addClassicForm(Series series, HistogramBuffer histogram) {
+    SeriesGroup classic = classicForm.series(series, histogram);
+    if (!repeats.claim(classic, series, floats)) {
+      return;
+    }
+    if (histogram.isStaleMarker()) {
+      writeStaleMarkers(classic, histogram.timestampMillis());
+    } else {
+      write(classic, classicForm.samples(histogram));
+    }
+  }
+
   @Override
   public List<EncodedRequest> finish() {
     metadataSchedule.reset();
+    repeats.forgetSeries();
     return super.finish();
+  }
+
+  @Override
+  public void discard() {
+    repeats.forgetSeries();
+    super.discard();
+  }
+
+  @Override
+  public ClassicRepeats repeats() {
+    return repeats;
   }
 
   private static long sizeAtMost(int samples, int labelsLength, int exemplars) {

@@ -34,6 +34,7 @@ final class DeliveryLog {
   private @Nullable Trouble trouble;
   private long lastWarningNanos;
   private boolean hasWarned;
+  private boolean repeatsTold;
 
   DeliveryLog(Logger logger, String endpoint, RetryClock clock) {
     this.logger = logger;
@@ -42,6 +43,10 @@ final class DeliveryLog {
   }
 
   synchronized void dropped(long samples, DropReason reason, Outcome.Failure failure) {
+    if (reason == DropReason.DUPLICATE_SERIES) {
+      tellOfRepeats(failure);
+      return;
+    }
     if (trouble == null) {
       trouble = new Trouble(clock.nanoTime());
     }
@@ -69,6 +74,20 @@ final class DeliveryLog {
               + ", samplesDropped="
               + trouble.samples);
       trouble = null;
+    }
+  }
+
+  // It happens with every write, and is no trouble of the receiver.
+  private void tellOfRepeats(Outcome.Failure failure) {
+    if (!repeatsTold) {
+      repeatsTold = true;
+      logger.log(
+          Level.WARNING,
+          "two series have one name in Remote Write 1.0, sending the first, said only once:"
+              + " endpoint="
+              + endpoint
+              + ", "
+              + failure.text());
     }
   }
 

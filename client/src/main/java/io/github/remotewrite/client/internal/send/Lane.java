@@ -62,6 +62,13 @@ public final class Lane {
     }
   }
 
+  /** Counts samples of a write that are not worth queueing. */
+  public void drop(long samples, PendingWrite write, DropReason reason, Outcome.Failure failure) {
+    counters.dropped(samples, reason);
+    log.dropped(samples, reason, failure);
+    write.dropped(samples, reason);
+  }
+
   /** Stops the lane: the request in flight is given up, and what waits is dropped. */
   public synchronized void stop() {
     stopped = true;
