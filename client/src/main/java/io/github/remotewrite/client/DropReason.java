@@ -23,6 +23,11 @@ public enum DropReason {
   QUEUE_FULL,
   /** The queue on disk could not be written, or not be read back. */
   QUEUE_FAILED,
+  /**
+   * A receiver of 1.0 knows two series of one request by one name, {@code a.b} and {@code a_b}: the
+   * first one was sent. With 2.0 both are.
+   */
+  DUPLICATE_SERIES,
   /** The client was closed before the receiver had answered, and the queue was in memory. */
   CLOSED,
   /** The sender failed in a way it was not made for; the log has the exception. */

@@ -6,6 +6,7 @@ package io.github.remotewrite.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.remotewrite.client.internal.encode.ClassicRepeats;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.EncodedWrite;
 import io.github.remotewrite.client.internal.encode.MetadataSchedule;
@@ -20,6 +21,7 @@ import io.github.remotewrite.client.internal.http.HttpTransport;
 import io.github.remotewrite.client.internal.queue.QueueUsage;
 import io.github.remotewrite.client.internal.retry.RetryClock;
 import io.github.remotewrite.client.internal.send.EndpointSender;
+import io.github.remotewrite.client.internal.send.Outcome;
 import io.github.remotewrite.client.internal.send.PendingWrite;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,14 +189,22 @@ public final class RemoteWriteClient implements AutoCloseable {
    */
   private CompletableFuture<WriteResult> enqueue(EncodedWrite write, List<Protocol> protocols) {
     List<PendingWrite> parts = new ArrayList<>(receivers.size());
-    for (int i = 0; i < receivers.size(); i++) {
-      PendingWrite part = new PendingWrite(write.samples(protocols.get(i)));
+    for (Protocol protocol : protocols) {
+      PendingWrite part = new PendingWrite(write.samples(protocol));
       track(part);
       parts.add(part);
     }
     CompletableFuture<WriteResult> result = PolicyResult.of(parts, settings.resultPolicy());
     for (int i = 0; i < receivers.size(); i++) {
       EndpointSender sender = receivers.get(i).sender;
+      ClassicRepeats repeats = write.repeats(protocols.get(i));
+      if (repeats.samples() > 0) {
+        sender.drop(
+            repeats.samples(),
+            parts.get(i),
+            DropReason.DUPLICATE_SERIES,
+            Outcome.Failure.repeated(repeats));
+      }
       for (int lane = 0; lane < WriteEncoder.lanes(settings.maxShards()); lane++) {
         for (EncodedRequest request : write.requests(protocols.get(i), lane)) {
           sender.enqueue(lane, request, parts.get(i));

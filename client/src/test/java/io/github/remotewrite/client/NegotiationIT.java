@@ -175,6 +175,57 @@ class NegotiationIT extends ClientFixture {
   }
 
   @Test
+  void seriesThatBecomeOneForAReceiverOfV1AreCountedAndSaidOnce() {
+    receiver.setBehaviors(Behavior.swallowingV2());
+    try (RemoteWriteClient client = auto()) {
+      for (int i = 0; i < 3; i++) {
+        long time = T + i;
+        WriteResult result =
+            await(
+                client.write(
+                    batch -> {
+                      batch.add(gauge(Labels.of("__name__", "a.b")), time, 1);
+                      batch.add(gauge(Labels.of("__name__", "a_b")), time, 2);
+                    }));
+        assertThat(result)
+            .isEqualTo(new WriteResult(1, Map.of(DropReason.DUPLICATE_SERIES, 1L), 0));
+      }
+      assertThat(client.statistics().samplesDropped())
+          .containsEntry(DropReason.DUPLICATE_SERIES, 3L);
+    }
+
+    assertThat(receiver.violations()).isEmpty();
+    assertThat(receiver.series("a_b").get(0).samples())
+        .extracting(StoredSample::value)
+        .containsExactly(1.0, 1.0, 1.0);
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("two series have one name in Remote Write 1.0"))
+        .singleElement()
+        .asString()
+        .contains("series={__name__=\"a_b\"}");
+  }
+
+  @Test
+  void histogramWithBoundsThatEndsRightAfterTheFallbackEndsItsClassicSeries() {
+    receiver.setBehaviors(Behavior.swallowingV2());
+    HistogramBuffer marker = new HistogramBuffer();
+    marker.resetToStaleMarkerWithBounds(T + 1, 0, 5, 10);
+    try (RemoteWriteClient client = auto()) {
+      await(client.write(batch -> batch.add(series("h"), withBounds(T))));
+      await(client.write(batch -> batch.add(series("h"), marker)));
+    }
+
+    assertThat(receiver.violations()).isEmpty();
+    assertThat(receiver.series())
+        .hasSize(6)
+        .allSatisfy(
+            series -> {
+              assertThat(series.histograms()).isEmpty();
+              assertThat(series.samples().get(1).isStaleMarker()).isTrue();
+            });
+  }
+
+  @Test
   void senderOfV2OnlyLosesAndSaysSo() {
     receiver.setBehaviors(Behavior.swallowingV2());
 

@@ -59,13 +59,15 @@ class MixedFailureIT {
       boolean whileDown = sdk.export();
       StoredSample first = sample(2);
       service.clock().advance(STEP);
+      boolean stillDown = sdk.export();
+      StoredSample second = sample(2);
+      service.clock().advance(STEP);
       orders.add(5);
       try (PrometheusServer server = startPrometheus()) {
         boolean whileUp = sdk.export();
 
-        assertThat(whileDown).isFalse();
-        assertThat(whileUp).isTrue();
-        assertThat(samples(server)).containsExactly(first, sample(7));
+        assertThat(List.of(whileDown, stillDown, whileUp)).containsExactly(false, false, true);
+        assertThat(samples(server)).containsExactly(first, second, sample(7));
         assertThat(sdk.statistics().delivery().samplesDroppedInTotal()).isZero();
         assertThat(log.messages(Level.WARNING))
             .singleElement()

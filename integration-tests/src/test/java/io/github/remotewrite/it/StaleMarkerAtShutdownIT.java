@@ -6,6 +6,7 @@ package io.github.remotewrite.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.remotewrite.client.ProtocolVersion;
 import io.github.remotewrite.it.backend.PrometheusServer;
 import io.github.remotewrite.it.backend.RealReceiver;
 import io.github.remotewrite.it.backend.StoredSeries;
@@ -86,6 +87,26 @@ class StaleMarkerAtShutdownIT {
     service.clock().advance(Duration.ofMillis(1));
     assertThat(service.shown(server)).isEmpty();
     assertThat(service.stored(server)).containsExactlyInAnyOrderElementsOf(history);
+  }
+
+  /** Native ones where 2.0 is understood; where it isn't, the classic ones that stand for them. */
+  @Test
+  void histogramsWithCustomBucketsEndRightAfterTheirFirstExport() throws InterruptedException {
+    try (PushingSdk sdk =
+        new PushingSdk(
+            service.provider(),
+            service
+                .exporter(server)
+                .setProtocol(ProtocolVersion.AUTO)
+                .setCustomBucketsEnabled(true))) {
+      sdk.meter().histogramBuilder("latency").build().record(3);
+      assertThat(sdk.export()).isTrue();
+      assertThat(service.shown(server)).isNotEmpty();
+    }
+
+    service.clock().advance(Duration.ofMillis(1));
+    assertThat(service.shown(server)).isEmpty();
+    assertThat(service.stored(server)).isNotEmpty();
   }
 
   @Test

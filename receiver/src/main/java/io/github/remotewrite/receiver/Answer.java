@@ -52,8 +52,8 @@ public final class Answer {
 
   /** Returns an answer with this status to a request that is not stored. */
   public static Answer status(int status) {
-    if (status < 200 || status > 599) {
-      throw new IllegalArgumentException("status must be from 200 to 599: status=" + status);
+    if (status < 200 || status > 999) {
+      throw new IllegalArgumentException("status must be from 200 to 999: status=" + status);
     }
     return new Answer(Action.RESPOND, status, false, labels -> false, Map.of(), "");
   }

@@ -15,23 +15,29 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
  * A request that has arrived: decoded and checked by itself, not yet against what came before it.
  */
 final class IncomingRequest {
-  private final HttpExchange exchange;
+  private final String method;
+  private final String path;
+  private final Map<String, List<String>> headers;
   private final Instant arrival;
   private final byte[] body;
   private final List<Violation> violations = new ArrayList<>();
   private byte[] message = new byte[0];
   private DecodedRequest content = DecodedRequest.EMPTY;
 
-  private IncomingRequest(HttpExchange exchange, Instant arrival) throws IOException {
-    this.exchange = exchange;
+  private IncomingRequest(
+      String method, String path, Map<String, List<String>> headers, byte[] body, Instant arrival) {
+    this.method = method;
+    this.path = path;
+    this.headers = headers;
+    this.body = body;
     this.arrival = arrival;
-    this.body = exchange.getRequestBody().readAllBytes();
   }
 
   /**
@@ -42,19 +48,37 @@ final class IncomingRequest {
   static IncomingRequest read(
       HttpExchange exchange, String expectedPath, boolean createdTimestampAllowed, Instant arrival)
       throws IOException {
-    IncomingRequest request = new IncomingRequest(exchange, arrival);
-    if (!request.path().equals(expectedPath)) {
-      request.add(Rule.PATH, "path=" + request.path() + ", expected=" + expectedPath);
-    } else if (!exchange.getRequestMethod().equals("POST")) {
-      request.add(Rule.METHOD, "method=" + exchange.getRequestMethod());
+    IncomingRequest request =
+        new IncomingRequest(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().getPath(),
+            exchange.getRequestHeaders(),
+            exchange.getRequestBody().readAllBytes(),
+            arrival);
+    if (!request.path.equals(expectedPath)) {
+      request.add(Rule.PATH, "path=" + request.path + ", expected=" + expectedPath);
+    } else if (!request.method.equals("POST")) {
+      request.add(Rule.METHOD, "method=" + request.method);
     } else {
       request.decode(createdTimestampAllowed);
     }
     return request;
   }
 
+  /**
+   * Takes what was posted to the right path.
+   *
+   * @param headers found in any case of the name
+   */
+  static IncomingRequest posted(
+      String path, Map<String, List<String>> headers, byte[] body, Instant arrival) {
+    IncomingRequest request = new IncomingRequest("POST", path, headers, body, arrival);
+    request.decode(false);
+    return request;
+  }
+
   private void decode(boolean createdTimestampAllowed) {
-    HeaderCheck.check(exchange.getRequestHeaders(), violations);
+    HeaderCheck.check(headers, violations);
     message = SnappyDecoder.decode(body, violations);
     content =
         switch (protocol()) {
@@ -69,12 +93,8 @@ final class IncomingRequest {
     violations.add(new Violation(rule, detail));
   }
 
-  private String path() {
-    return exchange.getRequestURI().getPath();
-  }
-
   Protocol protocol() {
-    return Protocol.of(exchange.getRequestHeaders());
+    return Protocol.of(headers);
   }
 
   DecodedRequest content() {
@@ -89,15 +109,6 @@ final class IncomingRequest {
   ReceivedRequest toReceived(
       long sequence, List<StoredSeries> series, List<Violation> allViolations, OptionalInt status) {
     return new ReceivedRequest(
-        sequence,
-        arrival,
-        exchange.getRequestMethod(),
-        path(),
-        exchange.getRequestHeaders(),
-        body,
-        message,
-        status,
-        series,
-        allViolations);
+        sequence, arrival, method, path, headers, body, message, status, series, allViolations);
   }
 }

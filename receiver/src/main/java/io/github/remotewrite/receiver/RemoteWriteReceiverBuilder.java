@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Configures and starts a {@link RemoteWriteReceiver}. */
 public final class RemoteWriteReceiverBuilder {
-  private static final String DEFAULT_PATH = "/api/v1/write";
+  static final String DEFAULT_PATH = "/api/v1/write";
 
   private int port;
   private String path = DEFAULT_PATH;

@@ -137,6 +137,13 @@ final class RequestLog {
     }
   }
 
+  /** Forgets the requests, and keeps what was stored of them. */
+  void forgetRequests() {
+    synchronized (lock) {
+      requests.clear();
+    }
+  }
+
   void clear() {
     synchronized (lock) {
       requests.clear();

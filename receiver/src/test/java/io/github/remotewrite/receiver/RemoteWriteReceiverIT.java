@@ -267,7 +267,7 @@ final class RemoteWriteReceiverIT extends ReceiverFixture {
     assertThatThrownBy(() -> RemoteWriteReceiver.builder().setPath("push"))
         .hasMessage("path must begin with a slash: path=push");
     assertThatThrownBy(() -> Answer.status(199))
-        .hasMessage("status must be from 200 to 599: status=199");
+        .hasMessage("status must be from 200 to 999: status=199");
     assertThatThrownBy(() -> Answer.hang().withBody("x"))
         .hasMessage("header and body need an answer with a status: action=HANG");
     assertThatThrownBy(() -> receiver.answerNext(Answer.store(), -1))

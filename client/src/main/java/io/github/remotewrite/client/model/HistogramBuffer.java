@@ -107,6 +107,17 @@ public final class HistogramBuffer {
     staleMarker = true;
   }
 
+  /**
+   * Makes this the marker of a series that has ended, whose buckets had these bounds: in 1.0 the
+   * series of the classic histogram are ended, and the bounds say which these are.
+   *
+   * @param bounds as of {@link #resetWithBounds}
+   */
+  public void resetToStaleMarkerWithBounds(long timestampMillis, double... bounds) {
+    resetWithBounds(timestampMillis, 0, bounds);
+    staleMarker = true;
+  }
+
   /** Adds an exemplar. */
   public void addExemplar(Exemplar exemplar) {
     exemplars.add(exemplar);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads native histograms with bounds of their own back from the message they were written to. */
 final class BoundsReader {
   private long count;
-  private double sum;
+  private long sumBits;
   private int schema;
   private long timestampMillis;
   private double[] bounds = {};
@@ -34,7 +34,7 @@ final class BoundsReader {
   private void readField(ProtoReader message) {
     switch (message.field()) {
       case 1 -> count = message.readVarint();
-      case 3 -> sum = Double.longBitsToDouble(message.readFixed64());
+      case 3 -> sumBits = message.readFixed64();
       case 4 -> schema = (int) unzigzag(message.readVarint());
       case 11 -> spans.add(span(message.readMessage()));
       case 12 -> {
@@ -70,8 +70,12 @@ final class BoundsReader {
 
   private HistogramBuffer toBuffer() {
     HistogramBuffer histogram = new HistogramBuffer();
+    if (sumBits == SampleBits.STALE_MARKER) {
+      histogram.resetToStaleMarkerWithBounds(timestampMillis, bounds);
+      return histogram;
+    }
     histogram.resetWithBounds(timestampMillis, 0, bounds);
-    histogram.setTotals(count, sum, 0, 0);
+    histogram.setTotals(count, Double.longBitsToDouble(sumBits), 0, 0);
     int index = 0;
     int bucket = 0;
     long bucketCount = 0;

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Native histograms with bounds of their own as classic histograms, for receivers of 1.0, which has
@@ -45,12 +44,6 @@ final class ClassicForm {
       kept.put(series.labels(), known);
     }
     return known.group;
-  }
-
-  /** Returns the series that stood for this one so far, or null if there are none. */
-  @Nullable SeriesGroup knownSeries(Series series) {
-    Kept known = kept.get(series.labels());
-    return known == null ? null : known.group;
   }
 
   /** Returns the samples of these series; they change with the next call. */

@@ -15,9 +15,16 @@ import java.util.Map;
  */
 public final class EncodedWrite {
   private final Map<Protocol, List<List<EncodedRequest>>> lanes = new EnumMap<>(Protocol.class);
+  private final Map<Protocol, ClassicRepeats> repeats = new EnumMap<>(Protocol.class);
 
-  void put(Protocol protocol, List<List<EncodedRequest>> requestsOfLanes) {
+  void put(Protocol protocol, List<List<EncodedRequest>> requestsOfLanes, ClassicRepeats leftOut) {
     lanes.put(protocol, requestsOfLanes);
+    repeats.put(protocol, leftOut);
+  }
+
+  /** Returns what was left out because the version has no other name for it. */
+  public ClassicRepeats repeats(Protocol protocol) {
+    return repeats.getOrDefault(protocol, ClassicRepeats.NONE);
   }
 
   /** Returns the requests for a lane, in their order. */
@@ -25,9 +32,9 @@ public final class EncodedWrite {
     return requests(protocol).get(lane);
   }
 
-  /** Returns how many samples all requests of a version carry. */
+  /** Returns how many samples the write has in a version, those left out among them. */
   public long samples(Protocol protocol) {
-    long samples = 0;
+    long samples = repeats(protocol).samples();
     for (List<EncodedRequest> requests : requests(protocol)) {
       for (EncodedRequest request : requests) {
         samples += request.samples();

@@ -40,6 +40,11 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
     return requests;
   }
 
+  /** Returns what was left out because 1.0 has no other name for it; in 2.0 nothing is. */
+  public ClassicRepeats repeats() {
+    return ClassicRepeats.NONE;
+  }
+
   /** Forgets what was added since the last {@link #finish}. */
   public void discard() {
     floats.discard();

@@ -9,7 +9,6 @@ import io.github.remotewrite.client.internal.proto.ProtoReader;
 import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import io.github.remotewrite.client.internal.snappy.SnappyBlockDecompressor;
 import io.github.remotewrite.client.model.Labels;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,7 +19,6 @@ import java.util.List;
  */
 public final class RequestSplitter {
   private static final int TIME_SERIES = 1;
-  private static final int LABELS = 1;
 
   private final SnappyBlockCompressor compressor = new SnappyBlockCompressor();
 
@@ -63,39 +61,16 @@ public final class RequestSplitter {
   /** Returns the labels of a request's first series, to name it. */
   public Labels firstSeries(EncodedRequest request) {
     ProtoReader message = new ProtoReader(SnappyBlockDecompressor.decompress(request.body()));
-    Labels.Builder labels = Labels.builder();
     if (request.protocol() == Protocol.V2) {
-      V2Series series = new V2Series(message);
-      ProtoReader refs = series.firstLabelsRefs();
-      while (refs.hasMore()) {
-        String name = series.symbols().get((int) refs.readVarint());
-        labels.add(name, series.symbols().get((int) refs.readVarint()));
-      }
-      return labels.build();
+      return new V2Series(message).firstLabels();
     }
     while (message.next()) {
       if (message.field() == TIME_SERIES) {
-        readLabels(message.readMessage(), labels);
-        break;
+        return SeriesLabels.read(message.readMessage());
       }
       message.skip();
     }
-    return labels.build();
-  }
-
-  private static void readLabels(ProtoReader series, Labels.Builder labels) {
-    while (series.next()) {
-      if (series.field() != LABELS) {
-        series.skip();
-        continue;
-      }
-      ProtoReader label = series.readMessage();
-      List<String> texts = new ArrayList<>(2);
-      while (label.next()) {
-        texts.add(label.readString());
-      }
-      labels.add(texts.get(0), texts.get(1));
-    }
+    return Labels.builder().build();
   }
 
   private EncodedRequest part(EncodedRequest whole, ProtoBuffer message, int samples) {

@@ -46,6 +46,7 @@ public final class V1Encoder extends RequestEncoder {
   private final MetadataSchedule metadataSchedule;
   private final HistogramWriter histogramWriter = new HistogramWriter();
   private final ClassicForm classicForm = new ClassicForm();
+  private final ClassicRepeats repeats = new ClassicRepeats();
   // A message whose length is not known before it is written.
   private final ProtoBuffer histogramPart = new ProtoBuffer(1024);
 
@@ -56,13 +57,18 @@ public final class V1Encoder extends RequestEncoder {
 
   @Override
   public void add(Series series, long timestampMillis, double value) {
+    if (!repeats.claim(List.of(series), floats)) {
+      return;
+    }
     floats.makeRoom(1, sizeAtMost(1, series.labels().encodedLength(), 0));
     write(series, timestampMillis, SampleBits.of(value), List.of(), floats);
   }
 
   @Override
   public void add(SeriesGroup group, SampleBuffer values) {
-    write(group, values, floats);
+    if (repeats.claim(group.series(), floats)) {
+      write(group, values, floats);
+    }
   }
 
   private void write(SeriesGroup group, SampleBuffer values, RequestBuffer request) {
@@ -82,7 +88,9 @@ public final class V1Encoder extends RequestEncoder {
 
   @Override
   public void addStaleMarkers(SeriesGroup group, long timestampMillis) {
-    writeStaleMarkers(group, timestampMillis, floats);
+    if (repeats.claim(group.series(), floats)) {
+      writeStaleMarkers(group, timestampMillis, floats);
+    }
   }
 
   private void writeStaleMarkers(SeriesGroup group, long timestampMillis, RequestBuffer request) {
@@ -96,15 +104,10 @@ public final class V1Encoder extends RequestEncoder {
   @Override
   public void add(Series series, HistogramBuffer histogram) {
     if (histogram.hasBounds()) {
-      write(
-          classicForm.series(series, histogram),
-          classicForm.samples(histogram),
-          histogramsAsFloats);
+      addClassicForm(series, histogram);
       return;
     }
-    SeriesGroup classic = histogram.isStaleMarker() ? classicForm.knownSeries(series) : null;
-    if (classic != null) {
-      writeStaleMarkers(classic, histogram.timestampMillis(), histogramsAsFloats);
+    if (!repeats.claim(List.of(series), floats)) {
       return;
     }
     histogramPart.clear();
@@ -120,10 +123,34 @@ public final class V1Encoder extends RequestEncoder {
     out.writeBytes(histogramPart);
   }
 
+  private void addClassicForm(Series series, HistogramBuffer histogram) {
+    SeriesGroup classic = classicForm.series(series, histogram);
+    if (!repeats.claim(classic, series, floats)) {
+      return;
+    }
+    if (histogram.isStaleMarker()) {
+      writeStaleMarkers(classic, histogram.timestampMillis(), histogramsAsFloats);
+    } else {
+      write(classic, classicForm.samples(histogram), histogramsAsFloats);
+    }
+  }
+
   @Override
   public List<EncodedRequest> finish() {
     metadataSchedule.reset();
+    repeats.forgetSeries();
     return super.finish();
+  }
+
+  @Override
+  public void discard() {
+    repeats.forgetSeries();
+    super.discard();
+  }
+
+  @Override
+  public ClassicRepeats repeats() {
+    return repeats;
   }
 
   private static long sizeAtMost(int samples, int labelsLength, int exemplars) {

@@ -14,8 +14,10 @@ import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.Series;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,9 +26,9 @@ import java.util.regex.Pattern;
  *
  * <p>The message is taken apart and its pieces are copied: samples, histograms and exemplars are
  * the same in both versions but for start timestamps, which 1.0 has no place for; references become
- * labels again, with classic names. Exemplars of histograms with bounds of their own are left out.
- * As 1.0 repeats every label, a message grows some six times, so one request may become several.
- * Not thread-safe.
+ * labels again, with classic names. Of series that become one the first is kept. Exemplars of
+ * histograms with bounds of their own are left out. As 1.0 repeats every label, a message grows
+ * some six times, so one request may become several. Not thread-safe.
  */
 public final class V1Rewriter {
   private static final int SYMBOLS = 4;
@@ -37,6 +39,11 @@ public final class V1Rewriter {
   private final boolean withMetadata;
   private final RequestBuffer target;
   private final Set<String> families = new HashSet<>();
+  private final ClassicRepeats repeats = new ClassicRepeats();
+  // The series of one point, which stay in one request; they follow each other.
+  private final ProtoBuffer pointSeries = new ProtoBuffer(1024);
+  private final List<Labels> pointLabels = new ArrayList<>();
+  private Map<String, String> point = Map.of();
   private final V1Encoder encoder;
 
   /**
@@ -51,7 +58,8 @@ public final class V1Rewriter {
         new V1Encoder(
             maxSamplesPerSend,
             maxRequestBytes,
-            new MetadataSchedule(Duration.ZERO, System::nanoTime));
+            // All that it is given, for it is given each family once.
+            new MetadataSchedule(Duration.ofNanos(1), System::nanoTime));
   }
 
   /**
@@ -64,6 +72,7 @@ public final class V1Rewriter {
     }
     ProtoReader message = new ProtoReader(SnappyBlockDecompressor.decompress(request.body()));
     families.clear();
+    repeats.forgetSeries();
     List<String> symbols = new ArrayList<>();
     while (message.next()) {
       switch (message.field()) {
@@ -72,10 +81,17 @@ public final class V1Rewriter {
         default -> message.skip();
       }
     }
+    writePoint();
     List<EncodedRequest> requests = new ArrayList<>();
     target.finish(requests);
     requests.addAll(encoder.finish());
     return requests;
+  }
+
+  /** Returns what was left out because 1.0 has no other name for it. */
+  public ClassicRepeats repeats() {
+    repeats.count(encoder.repeats());
+    return repeats;
   }
 
   private void rewriteSeries(ProtoReader series, List<String> symbols) {
@@ -83,6 +99,8 @@ public final class V1Rewriter {
     ProtoBuffer samples = new ProtoBuffer(64);
     ProtoBuffer exemplars = new ProtoBuffer(64);
     ProtoBuffer histograms = new ProtoBuffer(64);
+    HistogramBuffer withBounds = null;
+    Metadata metadata = null;
     while (series.next()) {
       switch (series.field()) {
         case 1 -> labels = labels(series.readMessage(), symbols);
@@ -90,29 +108,61 @@ public final class V1Rewriter {
         case 2 -> writeMessage(0x12, without(3, series.readMessage()), samples);
         case 3 -> {
           ProtoReader histogram = series.readMessage();
-          HistogramBuffer withBounds = BoundsReader.read(histogram.copy());
-          if (withBounds != null) {
-            encoder.add(Series.of(labels), withBounds);
-            return;
-          }
+          withBounds = BoundsReader.read(histogram.copy());
           writeMessage(0x22, without(17, histogram), histograms);
         }
         case 4 -> writeMessage(0x1A, exemplar(series.readMessage(), symbols), exemplars);
-        case 5 -> writeMetadata(series.readMessage(), labels, symbols);
+        case 5 -> metadata = metadata(series.readMessage(), labels, histograms, symbols);
         default -> series.skip();
       }
+    }
+    boolean isNews = withMetadata && metadata != null && families.add(metadata.familyName());
+    Metadata news = isNews ? metadata : null;
+    if (withBounds != null) {
+      encoder.add(news == null ? Series.of(labels) : Series.of(labels, news), withBounds);
+      return;
+    }
+    if (news != null) {
+      MetadataWriter.write(news, target.tail());
+    }
+    Map<String, String> ofPoint = ofPoint(labels);
+    if (!ofPoint.equals(point)) {
+      writePoint();
+      point = ofPoint;
     }
     ProtoBuffer rewritten = new ProtoBuffer(512);
     writeLabels(labels, rewritten);
     rewritten.writeBytes(samples);
     rewritten.writeBytes(exemplars);
     rewritten.writeBytes(histograms);
-    target.makeRoom(1, rewritten.size() + 6L);
-    writeMessage(0x0A, rewritten, target.series());
+    writeMessage(0x0A, rewritten, pointSeries);
+    pointLabels.add(labels);
   }
 
-  /** Writes what a series says of its family, once for each family. */
-  private void writeMetadata(ProtoReader source, Labels labels, List<String> symbols) {
+  /** Returns what the series of one histogram or summary have in common. */
+  private static Map<String, String> ofPoint(Labels labels) {
+    Map<String, String> common = new HashMap<>(labels.toMap());
+    common.remove("le");
+    common.remove("quantile");
+    common.computeIfPresent(
+        Labels.METRIC_NAME, (key, name) -> CLASSIC_SUFFIX.matcher(name).replaceFirst(""));
+    return common;
+  }
+
+  /** Writes the series of a point into one request, unless one of them is there already. */
+  private void writePoint() {
+    if (!pointLabels.isEmpty() && repeats.claimLabels(pointLabels)) {
+      target.makeRoom(pointLabels.size(), pointSeries.size());
+      target.series().writeBytes(pointSeries);
+    }
+    pointLabels.clear();
+    pointSeries.clear();
+    point = Map.of();
+  }
+
+  /** Returns what a series says of its family, under the family's name. */
+  private static Metadata metadata(
+      ProtoReader source, Labels labels, ProtoBuffer histograms, List<String> symbols) {
     Metadata.Type type = Metadata.Type.UNKNOWN;
     String help = "";
     String unit = "";
@@ -124,13 +174,14 @@ public final class V1Rewriter {
         default -> source.skip();
       }
     }
-    String name = labels.toMap().getOrDefault(Labels.METRIC_NAME, "");
-    if (type == Metadata.Type.HISTOGRAM || type == Metadata.Type.SUMMARY) {
+    Map<String, String> all = labels.toMap();
+    String name = all.getOrDefault(Labels.METRIC_NAME, "");
+    boolean classicHistogram = type == Metadata.Type.HISTOGRAM && histograms.size() == 0;
+    boolean total = type == Metadata.Type.SUMMARY && !all.containsKey("quantile");
+    if (classicHistogram || total) {
       name = CLASSIC_SUFFIX.matcher(name).replaceFirst("");
     }
-    if (withMetadata && families.add(name)) {
-      MetadataWriter.write(new Metadata(type, name, help, unit), target.tail());
-    }
+    return new Metadata(type, name, help, unit);
   }
 
   private static ProtoBuffer exemplar(ProtoReader source, List<String> symbols) {

@@ -6,6 +6,7 @@ package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.proto.ProtoReader;
+import io.github.remotewrite.client.model.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,17 +37,19 @@ final class V2Series {
     }
   }
 
-  List<String> symbols() {
-    return symbols;
-  }
-
-  /** Returns the references of the labels of the first series. */
-  ProtoReader firstLabelsRefs() {
+  /** Returns the labels of the first series. */
+  Labels firstLabels() {
     ProtoReader first = series.get(0).copy();
     while (first.next() && first.field() != LABELS_REFS) {
       first.skip();
     }
-    return first.readMessage();
+    ProtoReader labelsRefs = first.readMessage();
+    Labels.Builder labels = Labels.builder();
+    while (labelsRefs.hasMore()) {
+      String name = symbols.get((int) labelsRefs.readVarint());
+      labels.add(name, symbols.get((int) labelsRefs.readVarint()));
+    }
+    return labels.build();
   }
 
   /** Writes the series from one index to before another into a message with its own symbols. */

@@ -60,6 +60,7 @@ public final class WriteEncoder {
     EncodedWrite write = new EncodedWrite();
     for (Protocol protocol : protocols) {
       List<List<EncodedRequest>> lanes = new ArrayList<>();
+      ClassicRepeats repeats = new ClassicRepeats();
       for (RequestEncoder encoder : encoders(protocol)) {
         List<EncodedRequest> floats = new ArrayList<>();
         List<EncodedRequest> histograms = new ArrayList<>();
@@ -68,8 +69,9 @@ public final class WriteEncoder {
         }
         lanes.add(floats);
         lanes.add(histograms);
+        repeats.count(encoder.repeats());
       }
-      write.put(protocol, lanes);
+      write.put(protocol, lanes, repeats);
     }
     return write;
   }
@@ -112,7 +114,8 @@ public final class WriteEncoder {
     }
 
     private Batch shard(Series series) {
-      int hash = series.hashCode();
+      // Series that become one in 1.0 have to meet, so that the second one is noticed.
+      int hash = series.labels().toClassic().hashCode();
       // The hash of an array of bytes says most in its lower bits, and those of neighbours differ
       // little.
       return shards.get(Math.floorMod(hash ^ (hash >>> 16), shards.size()));

@@ -38,6 +38,7 @@ final class DeliveryLog {
   private @Nullable Trouble trouble;
   private final Throttle waits = new Throttle();
   private final Throttle drops = new Throttle();
+  private boolean repeatsTold;
 
   /**
    * @param patience how long failures last before they are told
@@ -72,6 +73,10 @@ final class DeliveryLog {
   }
 
   synchronized void dropped(long samples, DropReason reason, Outcome.Failure failure) {
+    if (reason == DropReason.DUPLICATE_SERIES) {
+      tellOfRepeats(failure);
+      return;
+    }
     if (trouble == null) {
       trouble = new Trouble(clock.nanoTime());
     }
@@ -103,6 +108,20 @@ final class DeliveryLog {
               + ", samplesDropped="
               + trouble.samples);
       trouble = null;
+    }
+  }
+
+  // It happens with every write, and is no trouble of the receiver.
+  private void tellOfRepeats(Outcome.Failure failure) {
+    if (!repeatsTold) {
+      repeatsTold = true;
+      logger.log(
+          Level.WARNING,
+          "two series have one name in Remote Write 1.0, sending the first, said only once:"
+              + " endpoint="
+              + endpoint
+              + ", "
+              + failure.text());
     }
   }
 

@@ -103,6 +103,13 @@ public final class EndpointSender {
     lanes.get(lane).start();
   }
 
+  /** Counts samples of a write that are not worth queueing. */
+  public void drop(long samples, PendingWrite write, DropReason reason, Outcome.Failure failure) {
+    counters.dropped(samples, reason);
+    log.dropped(samples, reason, failure);
+    write.dropped(samples, reason);
+  }
+
   /**
    * Begins to send what an earlier process left behind, if it did.
    *

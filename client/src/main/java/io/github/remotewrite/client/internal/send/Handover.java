@@ -46,7 +46,13 @@ final class Handover {
   private void deliverAsV1(EncodedRequest request, long expiresMillis, Receipt receipt)
       throws InterruptedException {
     List<EncodedRequest> parts = rewriter.rewrite(request);
-    receipt.recounted(parts.stream().mapToLong(EncodedRequest::samples).sum() - request.samples());
+    long repeated = rewriter.repeats().takeSamples();
+    long samples = parts.stream().mapToLong(EncodedRequest::samples).sum() + repeated;
+    receipt.recounted(samples - request.samples());
+    if (repeated > 0) {
+      receipt.dropped(
+          repeated, DropReason.DUPLICATE_SERIES, Outcome.Failure.repeated(rewriter.repeats()));
+    }
     for (EncodedRequest part : parts) {
       deliver(part, expiresMillis, receipt);
     }

@@ -5,6 +5,7 @@
 package io.github.remotewrite.client.internal.send;
 
 import io.github.remotewrite.client.DropReason;
+import io.github.remotewrite.client.internal.encode.ClassicRepeats;
 import org.jspecify.annotations.Nullable;
 
 /** How one attempt to deliver a request ended, or all of them. */
@@ -53,5 +54,10 @@ public sealed interface Outcome {
    *
    * @param text what happened, in words and as {@code name=value}; free of credentials
    */
-  record Failure(String text, @Nullable Throwable cause) {}
+  record Failure(String text, @Nullable Throwable cause) {
+    /** Returns that series became one in 1.0. */
+    public static Failure repeated(ClassicRepeats repeats) {
+      return new Failure("series=" + repeats.firstSeries(), null);
+    }
+  }
 }

@@ -74,6 +74,32 @@ class V1EncoderTest {
   }
 
   @Test
+  void seriesThatBecomeOneAreWrittenOnceAndCounted() {
+    encoder.add(UP, 0, 1);
+    encoder.add(Series.of(Labels.of("__name__", "a_b")), 0, 1);
+    encoder.add(Series.of(Labels.of("__name__", "a.b")), 0, 2);
+    encoder.add(Series.of(Labels.of("__name__", "a.c")), 0, 3);
+
+    assertThat(encoder.finish()).singleElement().extracting(EncodedRequest::samples).isEqualTo(3);
+    assertThat(encoder.repeats().takeSamples()).isEqualTo(1);
+
+    encoder.add(Series.of(Labels.of("__name__", "a.b")), 1, 2);
+    assertThat(encoder.finish()).hasSize(1);
+    assertThat(encoder.repeats().takeSamples()).isZero();
+  }
+
+  @Test
+  void gaugeNamedAsTheCountOfAHistogramWithBoundsIsLeftOutAndCounted() {
+    HistogramBuffer histogram = new HistogramBuffer();
+    histogram.resetWithBounds(5, 0, 1);
+    encoder.add(Series.of(Labels.of("__name__", "h")), histogram);
+    encoder.add(Series.of(Labels.of("__name__", "h_count")), 5, 7);
+
+    assertThat(encoder.finish()).singleElement().extracting(EncodedRequest::samples).isEqualTo(4);
+    assertThat(encoder.repeats().takeSamples()).isEqualTo(1);
+  }
+
+  @Test
   void nothingAddedMakesNoRequest() {
     assertThat(encoder.finish()).isEmpty();
   }

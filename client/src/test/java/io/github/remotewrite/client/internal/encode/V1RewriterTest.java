@@ -15,9 +15,11 @@ import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A request of 2.0 becomes, byte for byte, what the encoder of 1.0 would have made of its data. */
@@ -92,6 +94,87 @@ class V1RewriterTest {
     assertThat(rewritten).singleElement().extracting(EncodedRequest::samples).isEqualTo(6);
     assertThat(SnappyBlockDecompressor.decompress(rewritten.get(0).body()))
         .isEqualTo(SnappyBlockDecompressor.decompress(v1.finish().get(0).body()));
+  }
+
+  @Test
+  void seriesOfOneHistogramStayInOneRequest() {
+    Metadata metadata = new Metadata(Metadata.Type.HISTOGRAM, "h", "", "");
+    for (String method : List.of("GET", "POST")) {
+      List<Series> series =
+          Stream.of("1", "2", "+Inf")
+              .map(le -> Labels.of("__name__", "h_bucket", "method", method, "le", le))
+              .map(labels -> Series.of(labels, metadata))
+              .toList();
+      SampleBuffer samples = new SampleBuffer();
+      samples.reset(3, 5, 0);
+      v2.add(SeriesGroup.of(series), samples);
+    }
+    EncodedRequest request = v2.finish().get(0);
+
+    List<EncodedRequest> rewritten = new V1Rewriter(4, LIMIT, true).rewrite(request);
+
+    assertThat(rewritten).extracting(EncodedRequest::samples).containsExactly(3, 3);
+  }
+
+  @Test
+  void seriesThatBecomeOneAreKeptOnceAndCounted() {
+    v2.add(Series.of(Labels.of("__name__", "a.b")), 5, 1);
+    v2.add(Series.of(Labels.of("__name__", "a_b")), 5, 2);
+    v2.add(Series.of(Labels.of("__name__", "a.b")), 6, 3);
+
+    List<EncodedRequest> rewritten = rewriter.rewrite(v2.finish().get(0));
+
+    // Two samples of one series are no repetition.
+    assertThat(rewritten).singleElement().extracting(EncodedRequest::samples).isEqualTo(2);
+    assertThat(rewriter.repeats().takeSamples()).isEqualTo(1);
+    assertThat(rewriter.repeats().firstSeries()).isEqualTo("{__name__=\"a_b\"}");
+    assertThat(rewriter.repeats().takeSamples()).isZero();
+  }
+
+  @Test
+  void metadataOfAHistogramWithBoundsIsKept() {
+    HistogramBuffer histogram = new HistogramBuffer();
+    histogram.resetWithBounds(5, 0, 1);
+    Metadata metadata = new Metadata(Metadata.Type.HISTOGRAM, "h", "what it is", "");
+    v2.add(Series.of(Labels.of("__name__", "h"), metadata), histogram);
+
+    List<EncodedRequest> rewritten = rewriter.rewrite(v2.finish().get(0));
+
+    assertThat(text(rewritten)).contains("what it is");
+  }
+
+  @Test
+  void familyOfANativeHistogramKeepsItsWholeName() {
+    HistogramBuffer histogram = new HistogramBuffer();
+    histogram.reset(5, 0, 0);
+    Metadata metadata = new Metadata(Metadata.Type.HISTOGRAM, "h_count", "help", "");
+    Series series = Series.of(Labels.of("__name__", "h_count"), metadata);
+    v1 = v1Encoder(Duration.ofDays(1));
+    v1.add(series, histogram);
+    v2.add(series, histogram);
+
+    List<EncodedRequest> rewritten = rewriter.rewrite(v2.finish().get(0));
+
+    assertThat(text(rewritten)).isEqualTo(text(v1.finish()));
+  }
+
+  @Test
+  void staleMarkerOfAHistogramWithBoundsEndsItsClassicSeries() {
+    HistogramBuffer marker = new HistogramBuffer();
+    marker.resetToStaleMarkerWithBounds(5, 1, 2);
+    Series series = Series.of(Labels.of("__name__", "h"));
+    v1.add(series, marker);
+    v2.add(series, marker);
+
+    List<EncodedRequest> rewritten = rewriter.rewrite(v2.finish().get(0));
+
+    assertThat(rewritten).singleElement().extracting(EncodedRequest::samples).isEqualTo(5);
+    assertThat(text(rewritten)).isEqualTo(text(v1.finish())).contains("h_bucket");
+  }
+
+  private static String text(List<EncodedRequest> requests) {
+    byte[] message = SnappyBlockDecompressor.decompress(requests.get(0).body());
+    return new String(message, StandardCharsets.ISO_8859_1);
   }
 
   @Test

@@ -87,10 +87,7 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
   @Override
   public void write(ExponentialHistogramPointData point, PointSeries series, PointWriter writer)
       throws UntranslatableException {
-    if (point.getZeroCount() < 0) {
-      throw UntranslatableException.broken(
-          "counts must not be negative: zeroCount=" + point.getZeroCount());
-    }
+    long count = count(point);
     double[] layout = series.layout();
     int bounds = layout.length - BOUNDS;
     SampleBuffer samples = writer.samples(point, series, true);
@@ -113,14 +110,38 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
     double upToBound = 0;
     for (int i = 0; i < bounds; i++) {
       upToBound += samples.value(ClassicBuckets.FIRST_BUCKET + i);
-      samples.setValue(ClassicBuckets.FIRST_BUCKET + i, upToBound);
+      // Doubles are rounded, and their sum may pass the rounded count.
+      samples.setValue(ClassicBuckets.FIRST_BUCKET + i, Math.min(upToBound, (double) count));
     }
-    ClassicBuckets.setTotals(samples, bounds, point.getSum(), (long) upToBound);
+    ClassicBuckets.setTotals(samples, bounds, point.getSum(), count);
     for (DoubleExemplarData exemplar : point.getExemplars()) {
       writer.addExemplar(
           exemplar, series, ClassicBuckets.place(exemplar.getValue(), bounds(layout)));
     }
     writer.writeSamples(series);
+  }
+
+  /** Returns how many observations there are in all buckets. */
+  private static long count(ExponentialHistogramPointData point) throws UntranslatableException {
+    long count = point.getZeroCount();
+    boolean valid = count >= 0;
+    for (ExponentialHistogramBuckets buckets :
+        List.of(point.getNegativeBuckets(), point.getPositiveBuckets())) {
+      for (long one : buckets.getBucketCounts()) {
+        count += one;
+        valid &= one >= 0 && count >= 0;
+      }
+    }
+    if (!valid) {
+      throw UntranslatableException.broken(
+          "counts must not be negative, nor overflow: zeroCount="
+              + point.getZeroCount()
+              + ", negative="
+              + point.getNegativeBuckets().getBucketCounts()
+              + ", positive="
+              + point.getPositiveBuckets().getBucketCounts());
+    }
+    return count;
   }
 
   /** Adds each bucket's count to the place {@code origin + direction * index}. */
@@ -129,14 +150,10 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
       ExponentialHistogramBuckets source,
       int origin,
       int direction,
-      SampleBuffer samples)
-      throws UntranslatableException {
+      SampleBuffer samples) {
     List<Long> counts = source.getBucketCounts();
     for (int i = 0; i < counts.size(); i++) {
       long count = counts.get(i);
-      if (count < 0) {
-        throw UntranslatableException.broken("counts must not be negative: counts=" + counts);
-      }
       if (count > 0) {
         int place = origin + direction * index(source, i, point);
         samples.setValue(place, samples.value(place) + count);

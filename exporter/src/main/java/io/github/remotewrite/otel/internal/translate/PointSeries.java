@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
 import io.github.remotewrite.otel.DataPointDropReason;
@@ -32,8 +33,9 @@ final class PointSeries {
   /**
    * @param layout the point's layout
    * @param series a series for each place of the layout, or null where relabelling dropped it
+   * @param metadata what the point's metric is; another metric may have had the same series before
    */
-  PointSeries(double[] layout, List<@Nullable TrackedSeries> series) {
+  PointSeries(double[] layout, List<@Nullable TrackedSeries> series, Metadata metadata) {
     this.layout = layout;
     this.size = series.size();
     Set<TrackedSeries> kept = new LinkedHashSet<>();
@@ -48,7 +50,9 @@ final class PointSeries {
     this.tracked = kept.toArray(new TrackedSeries[0]);
     this.places = keptPlaces.stream().mapToInt(Integer::intValue).toArray();
     this.group =
-        kept.isEmpty() ? null : SeriesGroup.of(kept.stream().map(TrackedSeries::series).toList());
+        kept.isEmpty()
+            ? null
+            : SeriesGroup.of(kept.stream().map(one -> one.series(metadata)).toList());
   }
 
   double[] layout() {

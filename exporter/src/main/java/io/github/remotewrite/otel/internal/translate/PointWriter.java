@@ -24,11 +24,17 @@ final class PointWriter {
   private final Batch batch;
   private final Buffers buffers;
   private final ExemplarTranslator exemplarTranslator;
+  private final long newestMillis;
 
-  PointWriter(Batch batch, Buffers buffers, ExemplarTranslator exemplarTranslator) {
+  /**
+   * @param newestMillis the latest time an exemplar may have
+   */
+  PointWriter(
+      Batch batch, Buffers buffers, ExemplarTranslator exemplarTranslator, long newestMillis) {
     this.batch = batch;
     this.buffers = buffers;
     this.exemplarTranslator = exemplarTranslator;
+    this.newestMillis = newestMillis;
   }
 
   /**
@@ -44,7 +50,7 @@ final class PointWriter {
 
   /** Adds an exemplar to the sample at this place, if it is a new one. */
   void addExemplar(ExemplarData data, PointSeries series, int place) {
-    if (series.acceptExemplar(place, millis(data.getEpochNanos()))) {
+    if (isNew(data, series, place)) {
       buffers.samples.addExemplar(place, exemplarTranslator.translate(data));
     }
   }
@@ -95,11 +101,17 @@ final class PointWriter {
       return;
     }
     for (ExemplarData data : exemplars) {
-      if (series.acceptExemplar(0, millis(data.getEpochNanos()))) {
+      if (isNew(data, series, 0)) {
         buffers.histogram.addExemplar(exemplarTranslator.translate(data));
       }
     }
     batch.add(group.series().get(0), buffers.histogram);
+  }
+
+  /** Returns whether an exemplar is new, and has the time that 2.0 demands of it. */
+  private boolean isNew(ExemplarData data, PointSeries series, int place) {
+    long millis = millis(data.getEpochNanos());
+    return millis > 0 && millis <= newestMillis && series.acceptExemplar(place, millis);
   }
 
   static long millis(long epochNanos) {

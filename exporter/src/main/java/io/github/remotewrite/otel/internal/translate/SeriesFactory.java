@@ -47,6 +47,14 @@ final class SeriesFactory {
     return registry.get(builder.build(), metadata);
   }
 
+  /** Warns that an attribute was left out, because no label can be made of its key. */
+  void warnUnnamed(String key, String metric) {
+    warnings.warn(
+        Map.entry(metric, key),
+        "attribute was left out, no label can be made of it: key=" + key + ", metric=" + metric,
+        null);
+  }
+
   /** Warns if an attribute has the name of a label that is about to take its place. */
   void warnIfReplaced(LabelSet attributes, String label, Metadata metadata) {
     if (attributes.contains(label)) {

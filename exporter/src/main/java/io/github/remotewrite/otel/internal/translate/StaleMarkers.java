@@ -30,7 +30,7 @@ final class StaleMarkers {
   void endOlderThan(long millis, TranslatedMetric<?> metric) {
     for (PointSeries point : metric.points()) {
       if (point.isLive() && point.lastMillis() < millis) {
-        end(point, metric.isNativeHistogram());
+        end(point, metric);
       }
     }
   }
@@ -38,21 +38,33 @@ final class StaleMarkers {
   /** Ends the series of points that were given others, but for those that were used again. */
   void endRetired(TranslatedMetric<?> metric) {
     for (PointSeries point : metric.takeRetired()) {
-      end(point, metric.isNativeHistogram());
+      end(point, metric);
     }
   }
 
-  void end(PointSeries point, boolean nativeHistogram) {
+  private void end(PointSeries point, TranslatedMetric<?> metric) {
+    if (!metric.isNativeHistogram()) {
+      end(point);
+      return;
+    }
     List<Series> series = point.endSeriesNotIn(export);
-    long millis = point.lastMillis() + 1;
     if (series.isEmpty()) {
       return;
     }
-    if (nativeHistogram) {
-      histogram.resetToStaleMarker(millis);
-      batch.add(series.get(0), histogram);
+    long millis = point.lastMillis() + 1;
+    if (metric.hasCustomBounds()) {
+      histogram.resetToStaleMarkerWithBounds(millis, point.layout());
     } else {
-      batch.addStaleMarkers(SeriesGroup.of(series), millis);
+      histogram.resetToStaleMarker(millis);
+    }
+    batch.add(series.get(0), histogram);
+  }
+
+  /** Ends the series of a point that have floats. */
+  void end(PointSeries point) {
+    List<Series> series = point.endSeriesNotIn(export);
+    if (!series.isEmpty()) {
+      batch.addStaleMarkers(SeriesGroup.of(series), point.lastMillis() + 1);
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.Series;
 
 /**
@@ -26,6 +27,12 @@ final class TrackedSeries {
 
   Series series() {
     return series;
+  }
+
+  /** Returns the series as one of a metric that is this. */
+  Series series(Metadata metadata) {
+    boolean same = series.metadata().filter(metadata::equals).isPresent();
+    return same ? series : Series.of(series.labels(), metadata);
   }
 
   /** Notes that a point of this export has the series; returns whether it is the first one. */

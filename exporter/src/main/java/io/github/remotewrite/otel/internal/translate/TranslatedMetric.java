@@ -13,7 +13,7 @@ import io.opentelemetry.sdk.metrics.data.PointData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,8 @@ final class TranslatedMetric<P extends PointData> {
   private final LabelSet defaults;
   private final SeriesFactory factory;
   private final MetricKind<P> kind;
-  private final Map<Attributes, PointSeries> points = new HashMap<>();
+  // In a fixed order: the same data is the same bytes, and a failure can be repeated.
+  private final Map<Attributes, PointSeries> points = new LinkedHashMap<>();
   private final List<PointSeries> retired = new ArrayList<>();
   private final Rhythm rhythm = new Rhythm();
   private @Nullable DeltaAccumulator<P> accumulator;
@@ -67,7 +68,7 @@ final class TranslatedMetric<P extends PointData> {
     if (series == null || !kind.points().hasLayout(point, series.layout())) {
       double[] layout = kind.points().layout(point);
       PointSeries made =
-          new PointSeries(layout, makeSeries(attributes, kind.points().series(layout)));
+          new PointSeries(layout, makeSeries(attributes, kind.points().series(layout)), metadata);
       points.put(attributes, made);
       if (series != null && series.isLive()) {
         retired.add(series);
@@ -122,6 +123,11 @@ final class TranslatedMetric<P extends PointData> {
 
   boolean isNativeHistogram() {
     return kind.nativeHistogram();
+  }
+
+  /** Returns whether its native histograms have bounds of their own, which are the layout. */
+  boolean hasCustomBounds() {
+    return kind.points() instanceof CustomBoundsPoints;
   }
 
   Collection<PointSeries> points() {

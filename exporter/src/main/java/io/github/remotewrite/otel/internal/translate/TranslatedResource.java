@@ -12,6 +12,7 @@ import io.github.remotewrite.otel.internal.translate.name.AttributeText;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -40,7 +41,7 @@ final class TranslatedResource {
   private final TranslationSettings settings;
   private final LabelSet identity;
   private final LabelSet promoted;
-  private final Map<MetricKey, TranslatedMetric<?>> metrics = new HashMap<>();
+  private final Map<MetricKey, TranslatedMetric<?>> metrics = new LinkedHashMap<>();
   private @Nullable PointSeries targetInfo;
   private long latestMillis = Long.MIN_VALUE;
   private long seenIn;
@@ -79,13 +80,8 @@ final class TranslatedResource {
     return promoted;
   }
 
-  /**
-   * Makes the series {@code target_info}.
-   *
-   * @throws UntranslatableException if no label can be made of an attribute; there is no series
-   *     then
-   */
-  void makeTargetInfo(SeriesFactory factory) throws UntranslatableException {
+  /** Makes the series {@code target_info}, of those attributes that a label can be made of. */
+  void makeTargetInfo(SeriesFactory factory) {
     if (!settings.targetInfo() || identity.isEmpty()) {
       return;
     }
@@ -93,7 +89,14 @@ final class TranslatedResource {
         key ->
             !key.equals(Labels.METRIC_NAME)
                 && (settings.identifyingAttributesKept() || !IDENTIFYING.contains(key));
-    LabelSet labels = LabelSet.of(attributes, "", isDescriptive, settings.labelNamer());
+    LabelSet labels = LabelSet.ofNameable(attributes, isDescriptive, settings.labelNamer());
+    attributes.forEach(
+        (key, value) -> {
+          if (isDescriptive.test(key.getKey())
+              && settings.labelNamer().name(key.getKey()) == null) {
+            factory.warnUnnamed(key.getKey(), TARGET_INFO);
+          }
+        });
     if (labels.isEmpty()) {
       return;
     }
@@ -101,7 +104,7 @@ final class TranslatedResource {
     String name = settings.metricNamer().prefixed(TARGET_INFO);
     Metadata metadata = new Metadata(Metadata.Type.GAUGE, name, "Target metadata", "");
     TrackedSeries series = factory.make(labels.set(Labels.METRIC_NAME, name), metadata);
-    targetInfo = new PointSeries(new double[0], Collections.singletonList(series));
+    targetInfo = new PointSeries(new double[0], Collections.singletonList(series), metadata);
   }
 
   /** Writes {@code target_info} if a point of the resource was in this export. */

@@ -23,9 +23,10 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates what an SDK collected into samples.
@@ -52,7 +53,7 @@ public final class Translator {
   private final Families families;
   private final MetricKinds kinds;
   private final ExemplarTranslator exemplarTranslator;
-  private final Map<Resource, TranslatedResource> resources = new HashMap<>();
+  private final Map<Resource, TranslatedResource> resources = new LinkedHashMap<>();
   private final PointWriter.Buffers buffers = new PointWriter.Buffers();
   private final SampleBuffer targetInfoSamples = new SampleBuffer();
   private long export;
@@ -76,13 +77,14 @@ public final class Translator {
   public void translate(Collection<MetricData> metrics, Batch batch) {
     export++;
     long nowMillis = clockMillis.getAsLong();
-    PointWriter writer = new PointWriter(batch, buffers, exemplarTranslator);
-    Pass pass = new Pass(writer, nowMillis + MAX_AHEAD_MILLIS);
+    long newestMillis = nowMillis + MAX_AHEAD_MILLIS;
+    PointWriter writer = new PointWriter(batch, buffers, exemplarTranslator, newestMillis);
+    Pass pass = new Pass(writer, newestMillis);
     for (MetricData metric : metrics) {
       try {
         translate(metric, pass);
-      } catch (RuntimeException e) {
-        droppedPoints.add(DataPointDropReason.ERROR, metric.getName(), 1, "metric is broken", e);
+      } catch (RuntimeException | StackOverflowError e) {
+        droppedPoints.add(DataPointDropReason.ERROR, nameOf(metric), 1, "metric is broken", e);
       }
     }
     for (TranslatedResource resource : resources.values()) {
@@ -110,7 +112,7 @@ public final class Translator {
       }
       PointSeries targetInfo = resource.targetInfo();
       if (targetInfo != null && targetInfo.isLive()) {
-        markers.end(targetInfo, false);
+        markers.end(targetInfo);
       }
     }
   }
@@ -164,12 +166,17 @@ public final class Translator {
     if (points.isEmpty()) {
       return;
     }
-    TranslatedResource resource = resource(metric.getResource());
+    TranslatedResource resource;
     TranslatedMetric<P> translated;
     try {
+      resource = resource(metric.getResource());
       translated = metric(metric, kind, resource);
     } catch (UntranslatableException e) {
       droppedPoints.add(e.reason(), metric.getName(), points.size(), e.detail());
+      return;
+    } catch (RuntimeException | StackOverflowError e) {
+      droppedPoints.add(
+          DataPointDropReason.ERROR, nameOf(metric), points.size(), "metric is broken", e);
       return;
     }
     for (P point : points) {
@@ -179,9 +186,17 @@ public final class Translator {
         write(total, translated, resource, pass);
       } catch (UntranslatableException e) {
         droppedPoints.add(e.reason(), metric.getName(), 1, e.detail());
-      } catch (RuntimeException e) {
-        droppedPoints.add(DataPointDropReason.ERROR, metric.getName(), 1, "point is broken", e);
+      } catch (RuntimeException | StackOverflowError e) {
+        droppedPoints.add(DataPointDropReason.ERROR, nameOf(metric), 1, "point is broken", e);
       }
+    }
+  }
+
+  private static String nameOf(@Nullable MetricData metric) {
+    try {
+      return metric == null ? "null" : String.valueOf(metric.getName());
+    } catch (RuntimeException e) {
+      return "unknown";
     }
   }
 
@@ -220,11 +235,7 @@ public final class Translator {
     TranslatedResource translated = resources.get(resource);
     if (translated == null) {
       translated = new TranslatedResource(resource.getAttributes(), settings);
-      try {
-        translated.makeTargetInfo(seriesFactory);
-      } catch (UntranslatableException e) {
-        droppedPoints.add(e.reason(), TranslatedResource.TARGET_INFO, 1, e.detail());
-      }
+      translated.makeTargetInfo(seriesFactory);
       resources.put(resource, translated);
     }
     return translated;
@@ -300,6 +311,9 @@ public final class Translator {
       long millis = PointWriter.millis(point.getEpochNanos());
       if (millis > newestMillis) {
         throw UntranslatableException.ahead(millis - newestMillis + MAX_AHEAD_MILLIS);
+      }
+      if (millis <= 0) {
+        throw UntranslatableException.withoutTime();
       }
       return millis;
     }

@@ -37,6 +37,11 @@ final class UntranslatableException extends Exception {
         "its time is ahead of this machine's clock: ahead=" + Duration.ofMillis(millis));
   }
 
+  static UntranslatableException withoutTime() {
+    return new UntranslatableException(
+        DataPointDropReason.TIMESTAMP, "its time is not set, or not after 1970");
+  }
+
   static UntranslatableException refused(DataPointDropReason reason, PointData point) {
     String detail =
         reason == DataPointDropReason.DUPLICATE_SERIES

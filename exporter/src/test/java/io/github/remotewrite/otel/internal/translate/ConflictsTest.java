@@ -17,6 +17,7 @@ import static io.github.remotewrite.otel.internal.translate.TestMetrics.sum;
 import static io.opentelemetry.sdk.metrics.data.AggregationTemporality.CUMULATIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.otel.DataPointDropReason;
 import io.github.remotewrite.otel.internal.translate.RecordingBatch.Written;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -72,6 +73,20 @@ class ConflictsTest {
 
     assertThat(batch.named("g")).extracting(Written::value).containsExactly(1.0);
     assertThat(translator.dropped()).isEqualTo(ONE_DUPLICATE);
+  }
+
+  /** Receivers put a zero where a series with a start begins, so a gauge must not have one. */
+  @Test
+  void counterThatFollowsAGaugeInItsSeriesIsSentAsACounter() {
+    translator.translate(gauge("g_total", "", point(1)));
+
+    RecordingBatch batch =
+        translator.translateAfter(1, sum("g_total", true, CUMULATIVE, pointAfter(1, 2)));
+
+    assertThat(batch.metadata())
+        .containsEntry("g_total", new Metadata(Metadata.Type.COUNTER, "g_total", "", ""));
+    assertThat(batch.startTimestamps())
+        .containsEntry("g_total", TestMetrics.START_NANOS / 1_000_000);
   }
 
   @Test

@@ -231,6 +231,27 @@ class ExemplarTranslatorTest {
     assertThat(values(last, last.named("c_total").get(0))).isEmpty();
   }
 
+  /** Remote Write 2.0, Exemplars: an exemplar MUST have a timestamp. */
+  @Test
+  void exemplarWithoutATimeOrFarAheadIsNotSent() {
+    RecordingBatch batch =
+        translator.translate(
+            sum(
+                "c",
+                true,
+                CUMULATIVE,
+                point(
+                    1,
+                    exemplarAt(0, 1),
+                    exemplarAt(-1, 2),
+                    exemplarAt(TestMetrics.nanosAfter(601), 3),
+                    exemplarAt(TestMetrics.NANOS, 4))));
+
+    assertThat(batch.exemplars(batch.named("c_total").get(0).labels()))
+        .extracting(Exemplar::value)
+        .containsExactly(4.0);
+  }
+
   @Test
   void exemplarOfANativeHistogramIsSentOnce() {
     ExponentialPoint point = ExponentialPoint.of(0, buckets(0, 1)).with(exemplar(1));

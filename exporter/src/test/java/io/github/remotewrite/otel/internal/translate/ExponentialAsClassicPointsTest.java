@@ -51,6 +51,15 @@ class ExponentialAsClassicPointsTest {
   }
 
   @Test
+  void countsThatOverflowAreRefused() {
+    RecordingBatch batch =
+        translate(ExponentialPoint.of(0, buckets(0, Long.MAX_VALUE), 1, buckets(0, 1)));
+
+    assertThat(batch.named("h_count")).isEmpty();
+    assertThat(translator.dropped()).isEqualTo(Map.of(DataPointDropReason.ERROR, 1L));
+  }
+
+  @Test
   void histogramOfNothingButZerosHasTheBoundZero() {
     assertThat(translate(ExponentialPoint.of(0, NONE, 7, NONE)).named("h_bucket"))
         .extracting(sample -> sample.label("le"), Written::value)

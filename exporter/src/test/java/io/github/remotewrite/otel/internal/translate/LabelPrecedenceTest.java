@@ -17,7 +17,6 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.annotations.SerializedName;
-import io.github.remotewrite.otel.DataPointDropReason;
 import io.github.remotewrite.otel.TranslationStrategy;
 import io.github.remotewrite.otel.internal.translate.RecordingBatch.Written;
 import io.github.remotewrite.otel.internal.translate.name.GoldenCases;
@@ -155,7 +154,7 @@ class LabelPrecedenceTest {
   }
 
   @Test
-  void resourceAttributeThatNoLabelCanBeMadeOfCostsOnlyTargetInfo() {
+  void resourceAttributeThatNoLabelCanBeMadeOfCostsNoOtherAttribute() {
     TestTranslator translator =
         new TestTranslator(new TestSettings().setPromotedAttributes(key -> true));
     Resource resource = RESOURCE.merge(Resource.create(Attributes.of(stringKey("..."), "x")));
@@ -163,10 +162,13 @@ class LabelPrecedenceTest {
     RecordingBatch batch = translator.translate(gauge(resource, SCOPE, "g", "", point(1)));
     translator.translate(gauge(resource, SCOPE, "g", "", pointAfter(1, 1)));
 
-    assertThat(batch.samples()).extracting(s -> s.label("__name__")).containsExactly("g");
+    assertThat(batch.named("target_info").get(0).label("host_name")).isEqualTo("h1");
     assertThat(batch.named("g").get(0).label("host_name")).isEqualTo("h1");
-    assertThat(translator.dropped()).isEqualTo(Map.of(DataPointDropReason.ATTRIBUTE_KEY, 1L));
-    assertThat(translator.warnings()).singleElement().asString().contains("metric=target_info");
+    assertThat(translator.dropped()).isEmpty();
+    assertThat(translator.warnings())
+        .singleElement()
+        .asString()
+        .contains("key=..., metric=target_info");
   }
 
   @Test

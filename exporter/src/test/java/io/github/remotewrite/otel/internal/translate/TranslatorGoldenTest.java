@@ -7,7 +7,10 @@ package io.github.remotewrite.otel.internal.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.annotations.SerializedName;
+import io.github.remotewrite.otel.TranslationStrategy;
 import io.github.remotewrite.otel.internal.translate.name.GoldenCases;
+import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
+import io.github.remotewrite.otel.internal.translate.name.MetricNamer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfoBuilder;
@@ -32,8 +35,7 @@ class TranslatorGoldenTest {
   void metricBecomesTheSeriesOfTheReference(Case golden) {
     RecordingBatch batch = new RecordingBatch();
     Translator translator =
-        new Translator(
-            TranslationSettings.create(""), () -> TestMetrics.MILLIS, System.getLogger("test"));
+        new Translator(golden.settings(), () -> TestMetrics.MILLIS, System.getLogger("test"));
 
     translator.translate(List.of(golden.toMetric()), batch);
 
@@ -46,10 +48,21 @@ class TranslatorGoldenTest {
 
   record Case(
       @SerializedName("case") String title,
+      @Nullable TranslationStrategy strategy,
       Map<String, String> resource,
       Scope scope,
       Metric metric,
       List<Expected> series) {
+    TranslationSettings settings() {
+      TestSettings settings = new TestSettings();
+      if (strategy != null) {
+        settings
+            .setMetricNamer(new MetricNamer(strategy, "", true))
+            .setLabelNamer(new LabelNamer(strategy));
+      }
+      return settings.build();
+    }
+
     MetricData toMetric() {
       Resource target = Resource.create(TestMetrics.attributes(resource));
       InstrumentationScopeInfo scopeInfo = scope.toInfo();

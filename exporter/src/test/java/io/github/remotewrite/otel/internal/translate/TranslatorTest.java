@@ -23,12 +23,15 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.resources.Resource;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranslatorTest {
   private final LogRecorder log = new LogRecorder();
@@ -165,6 +168,52 @@ class TranslatorTest {
 
     assertThat(translate(gauge("g", "", point(1))).samples()).isEmpty();
     assertThat(dropped(DataPointDropReason.TIMESTAMP)).isEqualTo(1);
+  }
+
+  /** As zero or less, which is what a producer that sets no time leaves there. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, 999_999, Long.MIN_VALUE})
+  void pointWithoutATimeIsDropped(long epochNanos) {
+    RecordingBatch batch = translate(gauge("g", "", pointAt(epochNanos, 1)));
+
+    assertThat(batch.samples()).isEmpty();
+    assertThat(dropped(DataPointDropReason.TIMESTAMP)).isEqualTo(1);
+  }
+
+  @Test
+  void metricThatThrowsCostsNoOtherMetric() {
+    MetricData throwing = broken(gauge("g", "", point(1)), "getName");
+
+    RecordingBatch batch = translate(throwing, gauge("good", "", point(1)));
+
+    assertThat(batch.named("good")).hasSize(1);
+    assertThat(dropped(DataPointDropReason.ERROR)).isEqualTo(1);
+  }
+
+  @Test
+  void everyPointOfABrokenMetricIsCounted() {
+    MetricData broken =
+        broken(
+            gauge("g", "", point(1), point(2, Attributes.of(stringKey("a"), "b"))), "getResource");
+
+    RecordingBatch batch = translate(broken, gauge("good", "", point(1)));
+
+    assertThat(batch.named("good")).hasSize(1);
+    assertThat(dropped(DataPointDropReason.ERROR)).isEqualTo(2);
+  }
+
+  /** Returns the metric with a method that throws. */
+  private static MetricData broken(MetricData metric, String method) {
+    return (MetricData)
+        Proxy.newProxyInstance(
+            MetricData.class.getClassLoader(),
+            new Class<?>[] {MetricData.class},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals(method)) {
+                throw new IllegalStateException(method);
+              }
+              return called.invoke(metric, arguments);
+            });
   }
 
   @Test
