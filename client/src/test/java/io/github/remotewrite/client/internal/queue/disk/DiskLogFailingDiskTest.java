@@ -57,6 +57,7 @@ class DiskLogFailingDiskTest {
             .isInstanceOf(IOException.class)
             .hasMessage("No space left on device");
         assertThat(log.usage().records()).isEqualTo(2);
+        assertThat(other.bytesOnDisk()).isEqualTo(log.usage().bytes()); // Cut off again.
         other.disk.space = Long.MAX_VALUE;
         append(log, 3, 8, 50);
       }
