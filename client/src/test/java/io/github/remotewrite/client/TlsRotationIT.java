@@ -10,6 +10,7 @@ import io.github.remotewrite.client.HttpsReceiver.Handshake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -141,7 +142,7 @@ class TlsRotationIT {
   private static boolean isSender(TestIdentity sender, Handshake handshake) {
     try {
       return sender.serialNumber().equals(handshake.senderSerialNumber());
-    } catch (java.security.GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }

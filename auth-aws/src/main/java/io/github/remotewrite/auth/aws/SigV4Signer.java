@@ -9,6 +9,7 @@ import io.github.remotewrite.client.spi.RequestSigner;
 import io.github.remotewrite.client.spi.UnsignedRequest;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,8 +38,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * <p>Thread-safe. May serve several senders, none of which closes it.
  */
 public final class SigV4Signer implements RequestSigner, AutoCloseable {
-  // What a request has that any proxy on the way may change (User-Agent, retries are not signed by
-  // Prometheus either) and what the signer is not told of.
+  // What proxies on the way change, and what says nothing about the content.
   private static final Set<String> UNSIGNED = Set.of("user-agent", "retry-attempt");
 
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
@@ -70,7 +70,7 @@ public final class SigV4Signer implements RequestSigner, AutoCloseable {
     known.putAll(request.headers());
     known.forEach(
         (name, value) -> {
-          if (!UNSIGNED.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+          if (!UNSIGNED.contains(name.toLowerCase(Locale.ROOT))) {
             unsigned.putHeader(name, value);
           }
         });

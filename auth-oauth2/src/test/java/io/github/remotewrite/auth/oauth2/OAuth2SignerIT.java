@@ -7,6 +7,7 @@ package io.github.remotewrite.auth.oauth2;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,15 +16,18 @@ import io.github.remotewrite.client.RemoteWriteClient;
 import io.github.remotewrite.client.WriteResult;
 import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Series;
+import io.github.remotewrite.client.spi.UnsignedRequest;
 import io.github.remotewrite.receiver.Answer;
 import io.github.remotewrite.receiver.RemoteWriteReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -178,14 +182,11 @@ class OAuth2SignerIT {
     OAuth2Signer signer = builder().setClientSecret(SECRET).build();
 
     assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
+            catchThrowable(
                 () ->
                     signer.sign(
-                        new io.github.remotewrite.client.spi.UnsignedRequest(
-                            "POST",
-                            java.net.URI.create(receiver.endpoint()),
-                            java.util.Map.of(),
-                            new byte[0]))))
+                        new UnsignedRequest(
+                            "POST", URI.create(receiver.endpoint()), Map.of(), new byte[0]))))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "token endpoint gives no token: host=127.0.0.1, status=400, error=invalid_client")

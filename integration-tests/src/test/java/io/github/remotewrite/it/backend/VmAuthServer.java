@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 
 /** VictoriaMetrics' gateway: lets bearer tokens through to a server behind it. */
@@ -79,7 +80,7 @@ public final class VmAuthServer implements AutoCloseable {
   public void setTokens(List<String> tokens) {
     int reloads = reloads();
     write(configurationFile, configuration(upstream, tokens));
-    if (!Await.condition(java.time.Duration.ofSeconds(20), () -> reloads() > reloads)) {
+    if (!Await.condition(Duration.ofSeconds(20), () -> reloads() > reloads)) {
       throw new AssertionError("gateway must read its file again: log=" + process.log());
     }
   }
