@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.benchmarks;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -12,6 +13,7 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
+import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -20,41 +22,64 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.opentelemetry.sdk.resources.Resource;
 import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What a real SDK collects from a web service: 40 % histograms of request durations with 14 bounds
- * and 5 attributes, 30 % counters, 30 % gauges.
+ * and 5 attributes, 25 % counters, 25 % gauges, 10 % exponential histograms. A point is 7.4 samples.
  *
  * <p>Recorded once and collected as often as wanted, each time a minute later. With {@code
  * REUSABLE_DATA} the points are the same objects in every collection.
  */
 final class ShopData {
-  private final Reader reader = new Reader();
+  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+  private static final String HTTP = "io.opentelemetry.http";
+  private static final String SIZES = "io.opentelemetry.sizes";
+
+  private final Reader reader;
 
   ShopData(int points) {
+    this(points, MemoryMode.REUSABLE_DATA);
+  }
+
+  ShopData(int points, MemoryMode memoryMode) {
+    reader = new Reader(memoryMode);
     SdkMeterProvider provider =
         SdkMeterProvider.builder()
             .setClock(new MinuteClock())
             .registerMetricReader(reader)
+            .setResource(Resource.create(Attributes.of(SERVICE_NAME, "shop")))
             .registerView(
-                InstrumentSelector.builder().setName("*").build(),
+                InstrumentSelector.builder().setName("*").setMeterName(HTTP).build(),
                 View.builder().setCardinalityLimit(points + 2).build())
+            .registerView(
+                InstrumentSelector.builder().setName("*").setMeterName(SIZES).build(),
+                View.builder()
+                    .setAggregation(Aggregation.base2ExponentialBucketHistogram(160, 3))
+                    .setCardinalityLimit(points + 2)
+                    .build())
             .build();
-    record(provider.get("io.opentelemetry.http"), points);
+    record(meter(provider, HTTP), meter(provider, SIZES), points);
   }
 
   Collection<MetricData> collect() {
     return reader.registration.collectAllMetrics();
   }
 
-  private static void record(Meter meter, int points) {
+  private static Meter meter(SdkMeterProvider provider, String name) {
+    return provider.meterBuilder(name).setInstrumentationVersion("2.31.1").build();
+  }
+
+  private static void record(Meter meter, Meter sizesMeter, int points) {
     DoubleHistogram durations =
         meter.histogramBuilder("http.server.request.duration").setUnit("s").build();
     LongCounter requests = meter.counterBuilder("http.server.requests").build();
     DoubleGauge utilization = meter.gaugeBuilder("system.cpu.utilization").setUnit("1").build();
+    DoubleHistogram sizes =
+        sizesMeter.histogramBuilder("http.server.response.body.size").setUnit("By").build();
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < points; i++) {
       Attributes attributes =
@@ -65,21 +90,30 @@ final class ShopData {
               .put("network.protocol.version", "1.1")
               .put("url.scheme", "https")
               .build();
-      int kind = i % 10;
-      if (kind < 4) {
+      int kind = i % 20;
+      if (kind < 8) {
         for (int n = 0; n < 20; n++) {
           durations.record(random.nextDouble() * 10, attributes);
         }
-      } else if (kind < 7) {
+      } else if (kind < 13) {
         requests.add(random.nextInt(1_000_000), attributes);
-      } else {
+      } else if (kind < 18) {
         utilization.set(random.nextDouble(), attributes);
+      } else {
+        for (int n = 0; n < 40; n++) {
+          sizes.record(100 * Math.exp(3 * random.nextDouble()), attributes);
+        }
       }
     }
   }
 
   private static final class Reader implements MetricReader {
+    private final MemoryMode memoryMode;
     private CollectionRegistration registration = CollectionRegistration.noop();
+
+    Reader(MemoryMode memoryMode) {
+      this.memoryMode = memoryMode;
+    }
 
     @Override
     public void register(CollectionRegistration registration) {
@@ -88,7 +122,7 @@ final class ShopData {
 
     @Override
     public MemoryMode getMemoryMode() {
-      return MemoryMode.REUSABLE_DATA;
+      return memoryMode;
     }
 
     @Override

@@ -133,7 +133,7 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
       throws UntranslatableException {
     List<Long> counts = source.getBucketCounts();
     for (int i = 0; i < counts.size(); i++) {
-      long count = counts.get(i);
+      long count = Counts.at(counts, i);
       if (count < 0) {
         throw UntranslatableException.broken("counts must not be negative: counts=" + counts);
       }
@@ -168,7 +168,7 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
       ExponentialHistogramBuckets source, ExponentialHistogramPointData point) {
     List<Long> counts = source.getBucketCounts();
     for (int i = 0; i < counts.size(); i++) {
-      if (counts.get(i) > 0) {
+      if (Counts.at(counts, i) > 0) {
         return index(source, i, point);
       }
     }
@@ -179,7 +179,7 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
   private static int last(ExponentialHistogramBuckets source, ExponentialHistogramPointData point) {
     List<Long> counts = source.getBucketCounts();
     for (int i = counts.size() - 1; i >= 0; i--) {
-      if (counts.get(i) > 0) {
+      if (Counts.at(counts, i) > 0) {
         return index(source, i, point);
       }
     }

@@ -24,6 +24,11 @@ final class PointWriter {
   private final Batch batch;
   private final Buffers buffers;
   private final ExemplarTranslator exemplarTranslator;
+  // Nearly all points share their times, so a division for each is saved.
+  private long lastNanos;
+  private long lastMillis;
+  private long lastStartNanos;
+  private long lastStartMillis;
 
   PointWriter(Batch batch, Buffers buffers, ExemplarTranslator exemplarTranslator) {
     this.batch = batch;
@@ -37,7 +42,7 @@ final class PointWriter {
    * @param growing whether the values only grow, and so have a start that says something
    */
   SampleBuffer samples(PointData point, PointSeries series, boolean growing) {
-    long millis = millis(point.getEpochNanos());
+    long millis = millis(point);
     buffers.samples.reset(series.size(), millis, growing ? startMillis(point, millis) : 0);
     return buffers.samples;
   }
@@ -74,14 +79,14 @@ final class PointWriter {
 
   /** Returns the buffer for a native histogram. */
   HistogramBuffer histogram(PointData point, int schema) {
-    long millis = millis(point.getEpochNanos());
+    long millis = millis(point);
     buffers.histogram.reset(millis, startMillis(point, millis), schema);
     return buffers.histogram;
   }
 
   /** Returns the buffer for a native histogram whose buckets have these bounds. */
   HistogramBuffer histogram(PointData point, double[] bounds) {
-    long millis = millis(point.getEpochNanos());
+    long millis = millis(point);
     buffers.histogram.resetWithBounds(millis, startMillis(point, millis), bounds);
     return buffers.histogram;
   }
@@ -102,13 +107,27 @@ final class PointWriter {
     batch.add(group.series().get(0), buffers.histogram);
   }
 
+  /** Returns the time of a point. */
+  long millis(PointData point) {
+    long nanos = point.getEpochNanos();
+    if (nanos != lastNanos) {
+      lastNanos = nanos;
+      lastMillis = millis(nanos);
+    }
+    return lastMillis;
+  }
+
   static long millis(long epochNanos) {
     return TimeUnit.NANOSECONDS.toMillis(epochNanos);
   }
 
-  private static long startMillis(PointData point, long timestampMillis) {
-    long start = millis(point.getStartEpochNanos());
-    return start > 0 && start <= timestampMillis ? start : 0;
+  private long startMillis(PointData point, long timestampMillis) {
+    long nanos = point.getStartEpochNanos();
+    if (nanos != lastStartNanos) {
+      lastStartNanos = nanos;
+      lastStartMillis = millis(nanos);
+    }
+    return lastStartMillis > 0 && lastStartMillis <= timestampMillis ? lastStartMillis : 0;
   }
 
   /** The buffers, which outlive the export. */
