@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -24,31 +25,35 @@ import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.Collection;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What a real SDK collects from a web service: 40 % histograms of request durations with 14 bounds
- * and 5 attributes, 25 % counters, 25 % gauges, 10 % exponential histograms. A point is 7.4 samples.
+ * and 5 attributes, 25 % counters, 25 % gauges, 10 % exponential histograms. A point is 7.4
+ * samples.
  *
  * <p>Recorded once and collected as often as wanted, each time a minute later. With {@code
  * REUSABLE_DATA} the points are the same objects in every collection.
  */
 final class ShopData {
+  // Those of the semantic conventions.
+  private static final List<Double> BOUNDS =
+      List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
   private static final String HTTP = "io.opentelemetry.http";
   private static final String SIZES = "io.opentelemetry.sizes";
 
-  private final Reader reader;
+  private final Reader reader = new Reader();
 
-  ShopData(int points) {
-    this(points, MemoryMode.REUSABLE_DATA);
-  }
-
-  ShopData(int points, MemoryMode memoryMode) {
-    reader = new Reader(memoryMode);
+  ShopData(int points, MetricReader... others) {
+    SdkMeterProviderBuilder builder = SdkMeterProvider.builder();
+    for (MetricReader other : others) {
+      builder.registerMetricReader(other);
+    }
     SdkMeterProvider provider =
-        SdkMeterProvider.builder()
+        builder
             .setClock(new MinuteClock())
             .registerMetricReader(reader)
             .setResource(Resource.create(Attributes.of(SERVICE_NAME, "shop")))
@@ -75,7 +80,11 @@ final class ShopData {
 
   private static void record(Meter meter, Meter sizesMeter, int points) {
     DoubleHistogram durations =
-        meter.histogramBuilder("http.server.request.duration").setUnit("s").build();
+        meter
+            .histogramBuilder("http.server.request.duration")
+            .setUnit("s")
+            .setExplicitBucketBoundariesAdvice(BOUNDS)
+            .build();
     LongCounter requests = meter.counterBuilder("http.server.requests").build();
     DoubleGauge utilization = meter.gaugeBuilder("system.cpu.utilization").setUnit("1").build();
     DoubleHistogram sizes =
@@ -108,12 +117,7 @@ final class ShopData {
   }
 
   private static final class Reader implements MetricReader {
-    private final MemoryMode memoryMode;
     private CollectionRegistration registration = CollectionRegistration.noop();
-
-    Reader(MemoryMode memoryMode) {
-      this.memoryMode = memoryMode;
-    }
 
     @Override
     public void register(CollectionRegistration registration) {
@@ -122,7 +126,7 @@ final class ShopData {
 
     @Override
     public MemoryMode getMemoryMode() {
-      return memoryMode;
+      return MemoryMode.REUSABLE_DATA;
     }
 
     @Override

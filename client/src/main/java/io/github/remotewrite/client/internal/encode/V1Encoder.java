@@ -8,6 +8,7 @@ import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.model.Exemplar;
 import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
@@ -50,37 +51,54 @@ public final class V1Encoder extends RequestEncoder {
   private final ProtoBuffer histogramPart = new ProtoBuffer(1024);
 
   public V1Encoder(int maxSamplesPerSend, int maxRequestBytes, MetadataSchedule metadataSchedule) {
-    super(Protocol.V1, maxSamplesPerSend, maxRequestBytes);
+    this(maxSamplesPerSend, maxRequestBytes, metadataSchedule, QUIET_WRITES);
+  }
+
+  /**
+   * @param quietWrites in how many writes a group must have been before its request is kept
+   */
+  public V1Encoder(
+      int maxSamplesPerSend,
+      int maxRequestBytes,
+      MetadataSchedule metadataSchedule,
+      int quietWrites) {
+    super(Protocol.V1, maxSamplesPerSend, maxRequestBytes, quietWrites);
     this.metadataSchedule = metadataSchedule;
   }
 
   @Override
   public void add(Series series, long timestampMillis, double value) {
+    keepOrder(timestampMillis);
     floats.makeRoom(1, sizeAtMost(1, series.labels().encodedLength(), 0));
-    write(series, timestampMillis, SampleBits.of(value), List.of());
+    write(series, timestampMillis, SampleBits.of(value), List.of(), floats);
   }
 
   @Override
-  public void add(SeriesGroup group, SampleBuffer values) {
+  void write(SeriesGroup group, SampleBuffer samples, Known known, RequestBuffer target) {
     List<Series> series = group.series();
-    floats.makeRoom(
+    target.makeRoom(
         series.size(),
-        sizeAtMost(series.size(), group.encodedLabelsLength(), values.exemplarCount()));
+        sizeAtMost(series.size(), group.encodedLabelsLength(), samples.exemplarCount()));
+    target.beginGroup(known, samples.startTimestampMillis());
     for (int i = 0; i < series.size(); i++) {
-      write(
-          series.get(i),
-          values.timestampMillis(),
-          SampleBits.of(values.value(i)),
-          values.exemplars(i));
+      int valueOffset =
+          write(
+              series.get(i),
+              samples.timestampMillis(),
+              SampleBits.of(samples.value(i)),
+              samples.exemplars(i),
+              target);
+      target.addValue(valueOffset);
     }
   }
 
   @Override
   public void addStaleMarkers(SeriesGroup group, long timestampMillis) {
+    keepOrder(timestampMillis);
     int size = group.series().size();
     floats.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
     for (Series series : group.series()) {
-      write(series, timestampMillis, SampleBits.STALE_MARKER, List.of());
+      write(series, timestampMillis, SampleBits.STALE_MARKER, List.of(), floats);
     }
   }
 
@@ -95,6 +113,7 @@ public final class V1Encoder extends RequestEncoder {
       addStaleMarkers(classic, histogram.timestampMillis());
       return;
     }
+    keepOrder(histogram.timestampMillis());
     histogramPart.clear();
     histogramWriter.write(histogram, Protocol.V1, histogramPart);
     List<Exemplar> exemplars = histogram.exemplars();
@@ -108,10 +127,20 @@ public final class V1Encoder extends RequestEncoder {
     out.writeBytes(histogramPart);
   }
 
+  /** Metadata that is due again goes into a request of its own, as Prometheus sends it. */
   @Override
-  public List<EncodedRequest> finish() {
+  void sentAgain(RequestTemplate template) {
+    for (Metadata metadata : template.metadata()) {
+      if (metadataSchedule.isDue(metadata)) {
+        MetadataWriter.write(metadata, floats.tail());
+      }
+    }
+  }
+
+  @Override
+  void endWrite() {
+    super.endWrite();
     metadataSchedule.reset();
-    return super.finish();
   }
 
   private static long sizeAtMost(int samples, int labelsLength, int exemplars) {
@@ -120,17 +149,24 @@ public final class V1Encoder extends RequestEncoder {
         + (long) exemplars * MAX_EXEMPLAR_SIZE;
   }
 
-  private void write(
-      Series series, long timestampMillis, long valueBits, List<Exemplar> exemplars) {
+  /** Writes a series and returns where its value stands. */
+  private int write(
+      Series series,
+      long timestampMillis,
+      long valueBits,
+      List<Exemplar> exemplars,
+      RequestBuffer target) {
     int sampleSize = 1 + Double.BYTES + 1 + ProtoBuffer.varintSize(timestampMillis);
-    ProtoBuffer out = beginSeries(series, 2 + sampleSize + exemplarsSize(exemplars), floats);
+    ProtoBuffer out = beginSeries(series, 2 + sampleSize + exemplarsSize(exemplars), target);
     out.writeByte(0x12);
     out.writeVarint(sampleSize);
     out.writeByte(0x09);
+    int valueOffset = out.size();
     out.writeFixed64(valueBits);
     out.writeByte(0x10);
     out.writeVarint(timestampMillis);
     writeExemplars(exemplars, out);
+    return valueOffset;
   }
 
   private ProtoBuffer beginSeries(Series series, int restSize, RequestBuffer request) {

@@ -41,12 +41,13 @@ public final class V1Rewriter {
   public V1Rewriter(int maxSamplesPerSend, int maxRequestBytes) {
     target =
         new RequestBuffer(
-            Protocol.V1, maxSamplesPerSend, maxRequestBytes, new SnappyBlockCompressor());
+            Protocol.V1, maxSamplesPerSend, maxRequestBytes, new SnappyBlockCompressor(), null);
     encoder =
         new V1Encoder(
             maxSamplesPerSend,
             maxRequestBytes,
-            new MetadataSchedule(Duration.ZERO, System::nanoTime));
+            new MetadataSchedule(Duration.ZERO, System::nanoTime),
+            RequestEncoder.NEVER);
   }
 
   /**

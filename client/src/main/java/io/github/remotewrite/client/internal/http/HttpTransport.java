@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -73,21 +74,33 @@ public final class HttpTransport implements Transport {
   public Outcome attempt(EncodedRequest request, int attempt, long timeoutNanos)
       throws InterruptedException {
     if (!zstdOffer.isOpen()) {
-      return send(request, request.body(), "snappy", attempt, timeoutNanos);
+      return pinUnlessWritten(
+          request, send(request, BlockPublisher.of(request), "snappy", attempt, timeoutNanos));
     }
     long startNanos = clock.nanoTime();
     byte[] recoded = ZstdRecoder.recode(request.body());
-    Outcome outcome = send(request, recoded, "zstd", attempt, timeoutNanos);
+    Outcome outcome =
+        send(request, BodyPublishers.ofByteArray(recoded), "zstd", attempt, timeoutNanos);
     if (zstdOffer.isOpen()) {
       return outcome;
     }
     // Refused for its compression, so the answer said nothing yet about protocol and content.
     long remainingNanos = timeoutNanos - (clock.nanoTime() - startNanos);
-    return send(request, request.body(), "snappy", attempt, Math.max(0, remainingNanos));
+    return pinUnlessWritten(
+        request,
+        send(request, BlockPublisher.of(request), "snappy", attempt, Math.max(0, remainingNanos)));
+  }
+
+  /** Keeps the bytes of a request that the HTTP client may not have done with. */
+  private static Outcome pinUnlessWritten(EncodedRequest request, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Written)) {
+      request.pin();
+    }
+    return outcome;
   }
 
   private Outcome send(
-      EncodedRequest request, byte[] body, String encoding, int attempt, long timeoutNanos)
+      EncodedRequest request, BodyPublisher body, String encoding, int attempt, long timeoutNanos)
       throws InterruptedException {
     HttpRequest httpRequest;
     try {
@@ -112,6 +125,7 @@ public final class HttpTransport implements Transport {
           0);
     } catch (InterruptedException e) {
       response.cancel(true);
+      request.pin();
       throw e;
     } catch (ExecutionException e) {
       Outcome.Failure failure = new Outcome.Failure("request failed", e.getCause());
@@ -123,9 +137,8 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  private HttpRequest toHttp(Protocol protocol, byte[] body, String encoding, int attempt) {
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(settings.endpoint().uri()).POST(BodyPublishers.ofByteArray(body));
+  private HttpRequest toHttp(Protocol protocol, BodyPublisher body, String encoding, int attempt) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(settings.endpoint().uri()).POST(body);
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(settings.headers());
     settings

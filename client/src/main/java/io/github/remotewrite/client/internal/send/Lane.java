@@ -46,7 +46,7 @@ public final class Lane {
       Logger logger,
       String endpoint,
       ThreadFactory threads) {
-    this.queue = new RequestQueue<>(capacityBytes, item -> item.request.body().length);
+    this.queue = new RequestQueue<>(capacityBytes, item -> item.request.length());
     Delivery delivery = new Delivery(transport, backoff, clock, random, counters);
     this.handover = new Handover(delivery, negotiation, rewriter);
     this.counters = counters;
@@ -94,6 +94,7 @@ public final class Lane {
   private void deliver(Item item) throws InterruptedException {
     try {
       handover.handOver(item.request, item.deadlineNanos, item);
+      item.request.release();
     } catch (InterruptedException e) {
       item.dropRest(DropReason.CLOSED, CLOSED);
       throw e;

@@ -58,7 +58,7 @@ final class Narrowing {
         requests++;
         Outcome outcome = delivery.deliver(half, deadlineNanos);
         if (outcome instanceof Outcome.Written) {
-          receipt.written(half.samples(), half.body().length);
+          receipt.written(half.samples(), half.length());
         } else if (outcome instanceof Outcome.Permanent permanent) {
           open.push(new Refused(half, permanent.failure()));
         } else if (outcome instanceof Outcome.Retryable retryable) {

@@ -244,8 +244,8 @@ public final class Translator {
   }
 
   @SuppressWarnings("unchecked") // The key has the type of the points.
-  private <P extends PointData> TranslatedMetric<P> metric(
-      MetricData metric, MetricKind<P> kind) throws UntranslatableException {
+  private <P extends PointData> TranslatedMetric<P> metric(MetricData metric, MetricKind<P> kind)
+      throws UntranslatableException {
     TranslatedMetric<?> expected = metricCache.next(metric, kind);
     if (expected != null) {
       return (TranslatedMetric<P>) expected;
