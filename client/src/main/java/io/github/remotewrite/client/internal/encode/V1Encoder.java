@@ -188,7 +188,8 @@ public final class V1Encoder extends RequestEncoder {
 
   private static int exemplarsSize(List<Exemplar> exemplars) {
     int size = 0;
-    for (Exemplar exemplar : exemplars) {
+    for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
+      Exemplar exemplar = exemplars.get(i);
       int exemplarSize = exemplarSize(exemplar);
       size += 1 + ProtoBuffer.varintSize(exemplarSize) + exemplarSize;
     }
@@ -204,7 +205,8 @@ public final class V1Encoder extends RequestEncoder {
   }
 
   private static void writeExemplars(List<Exemplar> exemplars, ProtoBuffer out) {
-    for (Exemplar exemplar : exemplars) {
+    for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
+      Exemplar exemplar = exemplars.get(i);
       out.writeByte(0x1A);
       out.writeVarint(exemplarSize(exemplar));
       writeLabels(exemplar.labels().toClassic(), out);

@@ -105,7 +105,9 @@ public final class V2Encoder extends RequestEncoder {
         series.size(),
         sizeAtMost(series.size(), group.encodedLabelsLength(), samples.exemplarCount()));
     target.beginGroup(known, samples.startTimestampMillis());
-    refs.begin(ids(known, series, target.symbols()));
+    GroupIds ids = known.ids();
+    refs.begin(
+        ids != null && ids.areOf(target.symbols()) ? ids : learn(known, series, target.symbols()));
     boolean mayCopy = false;
     for (int i = 0; i < series.size(); i++) {
       refs.next(target.symbols());
@@ -131,12 +133,9 @@ public final class V2Encoder extends RequestEncoder {
     }
   }
 
-  private GroupIds ids(Known known, List<Series> series, SymbolTable symbols) {
-    GroupIds ids = known.ids();
-    if (ids == null || !ids.areOf(symbols)) {
-      ids = GroupIds.of(series, labelIds, symbols);
-      known.setIds(ids);
-    }
+  private GroupIds learn(Known known, List<Series> series, SymbolTable symbols) {
+    GroupIds ids = GroupIds.of(series, labelIds, symbols);
+    known.setIds(ids);
     return ids;
   }
 
@@ -186,7 +185,11 @@ public final class V2Encoder extends RequestEncoder {
     histograms.makeRoom(
         1, sizeAtMost(1, series.labels().encodedLength() + histogramPart.size(), exemplars.size()));
     Known known = knownHistograms.get(series);
-    refs.begin(ids(known, List.of(series), histograms.symbols()));
+    GroupIds ids = known.ids();
+    refs.begin(
+        ids != null && ids.areOf(histograms.symbols())
+            ? ids
+            : learn(known, List.of(series), histograms.symbols()));
     refs.next(histograms.symbols());
     exemplarsPart.clear();
     writeExemplars(exemplars, histograms.symbols());
@@ -246,7 +249,8 @@ public final class V2Encoder extends RequestEncoder {
   }
 
   private void writeExemplars(List<Exemplar> exemplars, SymbolTable symbols) {
-    for (Exemplar exemplar : exemplars) {
+    for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
+      Exemplar exemplar = exemplars.get(i);
       innerPart.clear();
       labelIds.read(exemplar.labels(), symbols);
       labelIds.writeRefs(symbols, innerPart);
