@@ -45,6 +45,11 @@ final class ErrorText implements BodySubscriber<String> {
     return text;
   }
 
+  /** Returns the text; empty while more of it is awaited. */
+  String soFar() {
+    return text.getNow("");
+  }
+
   @Override
   public void onSubscribe(Subscription subscription) {
     this.subscription = subscription;

@@ -113,30 +113,40 @@ public final class HttpTransport implements Transport {
         return retryable(new Outcome.Failure("request could not be signed", e));
       }
       Duration timeout = Duration.ofNanos(Math.max(0, deadlineNanos - clock.nanoTime()));
-      CompletableFuture<HttpResponse<String>> response =
-          clients
-              .current()
-              .sendAsync(signed.http(), info -> new ErrorText(!isWritten(info.statusCode())));
-      try {
-        HttpResponse<String> answer = response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        if (!isSecond && signed.shouldSignAgain(answer)) {
-          continue;
-        }
-        Outcome outcome = toOutcome(answer, request.protocol());
-        zstdOffer.answered(answer.statusCode(), outcome);
-        return outcome;
-      } catch (TimeoutException e) {
-        response.cancel(true);
-        return retryable(new Outcome.Failure("receiver did not answer: timeout=" + timeout, null));
-      } catch (InterruptedException e) {
-        response.cancel(true);
-        throw e;
-      } catch (ExecutionException e) {
-        Outcome.Failure failure = new Outcome.Failure("request failed", e.getCause());
-        boolean retryable =
-            !(e.getCause() instanceof IOException io) || settings.retryableException().test(io);
-        return retryable ? retryable(failure) : new Outcome.Permanent(failure, 0, -1);
+      AnswerReader reader = new AnswerReader();
+      Outcome failed = exchange(signed, reader, timeout);
+      Answer answer = reader.answer();
+      if (answer == null) {
+        return failed;
       }
+      if (!isSecond && signed.shouldSignAgain(answer)) {
+        continue;
+      }
+      Outcome outcome = toOutcome(answer, request.protocol());
+      zstdOffer.answered(answer.status(), outcome);
+      return outcome;
+    }
+  }
+
+  /** Sends, and returns what came of it should there be no answer. */
+  private Outcome exchange(SignedRequest signed, AnswerReader reader, Duration timeout)
+      throws InterruptedException {
+    CompletableFuture<HttpResponse<String>> response =
+        clients.current().sendAsync(signed.http(), reader);
+    try {
+      response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return retryable(new Outcome.Failure("receiver did not answer", null));
+    } catch (TimeoutException e) {
+      response.cancel(true);
+      return retryable(new Outcome.Failure("receiver did not answer: timeout=" + timeout, null));
+    } catch (InterruptedException e) {
+      response.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      Outcome.Failure failure = new Outcome.Failure("request failed", e.getCause());
+      boolean retryable =
+          !(e.getCause() instanceof IOException io) || settings.retryableException().test(io);
+      return retryable ? retryable(failure) : new Outcome.Permanent(failure, 0, -1);
     }
   }
 
@@ -144,12 +154,12 @@ public final class HttpTransport implements Transport {
     return new Outcome.Retryable(failure, 0, 0);
   }
 
-  private Outcome toOutcome(HttpResponse<String> response, Protocol protocol) {
-    int status = response.statusCode();
-    long reported = protocol == Protocol.V2 ? WrittenHeaders.samples(response.headers()) : -1;
+  private Outcome toOutcome(Answer answer, Protocol protocol) {
+    int status = answer.status();
+    long reported = protocol == Protocol.V2 ? WrittenHeaders.samples(answer.headers()) : -1;
     Outcome.Failure failure =
-        new Outcome.Failure("status=" + status + ", body=\"" + response.body() + "\"", null);
-    if (isWritten(status)) {
+        new Outcome.Failure("status=" + status + ", body=\"" + answer.text() + "\"", null);
+    if (answer.isWritten()) {
       // A receiver of 1.0 finds an empty request of its own in one of 2.0, and accepts it.
       return protocol == Protocol.V2 && reported < 0
           ? new Outcome.NotUnderstood(
@@ -161,7 +171,7 @@ public final class HttpTransport implements Transport {
     }
     if ((status >= 500 && status < 600) || status == TOO_MANY_REQUESTS) {
       long retryAfterNanos =
-          response
+          answer
               .headers()
               .firstValue("Retry-After")
               .map(value -> RetryAfter.nanos(value, clock.now()))
@@ -169,9 +179,5 @@ public final class HttpTransport implements Transport {
       return new Outcome.Retryable(failure, status, retryAfterNanos);
     }
     return new Outcome.Permanent(failure, status, reported);
-  }
-
-  private static boolean isWritten(int status) {
-    return status >= 200 && status < 300;
   }
 }

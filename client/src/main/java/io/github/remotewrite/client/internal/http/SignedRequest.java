@@ -7,7 +7,6 @@ package io.github.remotewrite.client.internal.http;
 import io.github.remotewrite.client.spi.ReceiverAnswer;
 import io.github.remotewrite.client.spi.RequestSigner;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 record SignedRequest(HttpRequest http, @Nullable RequestSigner signer, Map<String, String> signed) {
   /** Returns whether to sign and send again before the answer counts. */
-  boolean shouldSignAgain(HttpResponse<?> answer) {
+  boolean shouldSignAgain(Answer answer) {
     return signer != null
         && signer.shouldSignAgain(
-            signed, new ReceiverAnswer(answer.statusCode(), answer.headers().map()));
+            signed, new ReceiverAnswer(answer.status(), answer.headers().map()));
   }
 
   /** Shows nothing: headers are credentials. */
