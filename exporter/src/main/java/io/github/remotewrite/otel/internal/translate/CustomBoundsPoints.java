@@ -18,15 +18,22 @@ import java.util.List;
 final class CustomBoundsPoints implements PointKind<HistogramPointData> {
   private static final List<SeriesShape> SERIES = List.of(SeriesShape.named(""));
 
+  private final ExplicitBounds explicitBounds = new ExplicitBounds();
+
+  @Override
+  public void begin() {
+    explicitBounds.begin();
+  }
+
   /** Returns the bounds, which are sent and not what decides which series there is. */
   @Override
   public double[] layout(HistogramPointData point) throws UntranslatableException {
-    return ExplicitBounds.of(point);
+    return explicitBounds.of(point);
   }
 
   @Override
   public boolean hasLayout(HistogramPointData point, double[] layout) {
-    return ExplicitBounds.are(point, layout);
+    return explicitBounds.are(point, layout);
   }
 
   @Override
@@ -42,7 +49,7 @@ final class CustomBoundsPoints implements PointKind<HistogramPointData> {
     HistogramBuffer histogram = writer.histogram(point, bounds);
     long total = 0;
     for (int i = 0; i < Math.min(counts.size(), bounds.length + 1); i++) {
-      long count = counts.get(i);
+      long count = Counts.at(counts, i);
       total += count;
       if (count < 0 || total < 0) {
         throw UntranslatableException.broken("counts must not be negative: counts=" + counts);

@@ -5,18 +5,34 @@
 package io.github.remotewrite.otel.internal.translate;
 
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The bounds of a histogram, as an array that is kept and compared without allocating. */
+/**
+ * The bounds of histograms, as arrays that are kept and compared without allocating.
+ *
+ * <p>The points of an instrument share one list of bounds, so it is read once and then known by
+ * reference, for as long as one export lasts: what a list holds in the next one is asked again. Not
+ * thread-safe.
+ */
 final class ExplicitBounds {
-  private ExplicitBounds() {}
+  private static final double[] NONE = {};
+
+  private double[] lastBounds = NONE;
+  private @Nullable List<Double> lastList;
+
+  /** Begins an export. */
+  void begin() {
+    lastList = null;
+  }
 
   /**
-   * Returns a point's bounds.
+   * Returns a point's bounds: the same array for all that follow each other.
    *
    * @throws UntranslatableException unless they rise and are finite
    */
-  static double[] of(HistogramPointData point) throws UntranslatableException {
+  double[] of(HistogramPointData point) throws UntranslatableException {
     List<Double> boundaries = point.getBoundaries();
     double[] bounds = new double[boundaries.size()];
     for (int i = 0; i < bounds.length; i++) {
@@ -27,11 +43,28 @@ final class ExplicitBounds {
             "bounds must rise and be finite: bounds=" + boundaries);
       }
     }
-    return bounds;
+    if (!Arrays.equals(bounds, lastBounds)) {
+      lastBounds = bounds;
+      lastList = null;
+    }
+    return lastBounds;
   }
 
-  static boolean are(HistogramPointData point, double[] bounds) {
+  @SuppressWarnings("ReferenceEquality") // A shortcut to what comparing all bounds would say.
+  boolean are(HistogramPointData point, double[] bounds) {
     List<Double> boundaries = point.getBoundaries();
+    if (boundaries == lastList && bounds == lastBounds) {
+      return true;
+    }
+    if (!equal(boundaries, bounds)) {
+      return false;
+    }
+    lastList = boundaries;
+    lastBounds = bounds;
+    return true;
+  }
+
+  private static boolean equal(List<Double> boundaries, double[] bounds) {
     if (boundaries.size() != bounds.length) {
       return false;
     }

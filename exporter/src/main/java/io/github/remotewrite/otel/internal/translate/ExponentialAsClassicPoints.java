@@ -153,7 +153,7 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
       SampleBuffer samples) {
     List<Long> counts = source.getBucketCounts();
     for (int i = 0; i < counts.size(); i++) {
-      long count = counts.get(i);
+      long count = Counts.at(counts, i);
       if (count > 0) {
         int place = origin + direction * index(source, i, point);
         samples.setValue(place, samples.value(place) + count);
@@ -185,7 +185,7 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
       ExponentialHistogramBuckets source, ExponentialHistogramPointData point) {
     List<Long> counts = source.getBucketCounts();
     for (int i = 0; i < counts.size(); i++) {
-      if (counts.get(i) > 0) {
+      if (Counts.at(counts, i) > 0) {
         return index(source, i, point);
       }
     }
@@ -196,7 +196,7 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
   private static int last(ExponentialHistogramBuckets source, ExponentialHistogramPointData point) {
     List<Long> counts = source.getBucketCounts();
     for (int i = counts.size() - 1; i >= 0; i--) {
-      if (counts.get(i) > 0) {
+      if (Counts.at(counts, i) > 0) {
         return index(source, i, point);
       }
     }

@@ -20,19 +20,25 @@ import java.util.function.DoubleFunction;
  */
 final class HistogramPoints implements PointKind<HistogramPointData> {
   private final ClassicBuckets buckets;
+  private final ExplicitBounds explicitBounds = new ExplicitBounds();
 
   HistogramPoints(DoubleFunction<String> numberText) {
     this.buckets = new ClassicBuckets(numberText);
   }
 
   @Override
+  public void begin() {
+    explicitBounds.begin();
+  }
+
+  @Override
   public double[] layout(HistogramPointData point) throws UntranslatableException {
-    return ExplicitBounds.of(point);
+    return explicitBounds.of(point);
   }
 
   @Override
   public boolean hasLayout(HistogramPointData point, double[] layout) {
-    return ExplicitBounds.are(point, layout);
+    return explicitBounds.are(point, layout);
   }
 
   @Override
@@ -48,7 +54,7 @@ final class HistogramPoints implements PointKind<HistogramPointData> {
     SampleBuffer samples = writer.samples(point, series, true);
     long upToBound = 0;
     for (int i = 0; i < bounds.length; i++) {
-      long count = i < counts.size() ? counts.get(i) : 0;
+      long count = i < counts.size() ? Counts.at(counts, i) : 0;
       upToBound += count;
       if (count < 0 || upToBound < 0) {
         throw UntranslatableException.broken("counts must not be negative: counts=" + counts);
@@ -60,7 +66,9 @@ final class HistogramPoints implements PointKind<HistogramPointData> {
           "count must not be less than its buckets: count=" + point.getCount());
     }
     ClassicBuckets.setTotals(samples, bounds.length, point.getSum(), point.getCount());
-    for (DoubleExemplarData exemplar : point.getExemplars()) {
+    List<DoubleExemplarData> exemplars = point.getExemplars();
+    for (int i = 0; i < exemplars.size(); i++) {
+      DoubleExemplarData exemplar = exemplars.get(i);
       writer.addExemplar(exemplar, series, ClassicBuckets.place(exemplar.getValue(), bounds));
     }
     writer.writeSamples(series);

@@ -69,7 +69,7 @@ final class NativeHistogramPoints implements PointKind<ExponentialHistogramPoint
     long merged = 0;
     int mergedIndex = 0;
     for (int i = 0; i < counts.size(); i++) {
-      long count = counts.get(i);
+      long count = Counts.at(counts, i);
       if (count < 0) {
         throw UntranslatableException.broken("counts must not be negative: counts=" + counts);
       }

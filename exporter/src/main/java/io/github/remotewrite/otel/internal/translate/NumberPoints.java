@@ -67,7 +67,7 @@ abstract class NumberPoints<P extends PointData> implements PointKind<P> {
   public void write(P point, PointSeries series, PointWriter writer) {
     SampleBuffer samples = writer.samples(point, series, growing);
     samples.setValue(0, value(point));
-    if (growing) {
+    if (growing && !point.getExemplars().isEmpty()) {
       for (ExemplarData exemplar : point.getExemplars()) {
         writer.addExemplar(exemplar, series, 0);
       }

@@ -14,6 +14,9 @@ import java.util.List;
  * histogram, the quantiles of a summary. Series are kept while it stays the same.
  */
 interface PointKind<P extends PointData> {
+  /** Begins the points of a metric in an export. */
+  default void begin() {}
+
   /**
    * Returns the point's layout.
    *

@@ -8,6 +8,7 @@ import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
 import io.github.remotewrite.otel.DataPointDropReason;
+import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,10 +26,16 @@ final class PointSeries {
   private final TrackedSeries[] tracked;
   private final int[] places;
   private final int size;
+  private final boolean whole;
   private final @Nullable SeriesGroup group;
+  // Whether no other point has one of these series, so that the fields below speak for all.
+  private boolean sole;
+  private long writtenIn;
+  private long writtenMillis = Long.MIN_VALUE;
   private long seenIn;
   private long lastMillis;
   private boolean ended;
+  private @Nullable Attributes attributes;
 
   /**
    * @param layout the point's layout
@@ -48,11 +55,39 @@ final class PointSeries {
       }
     }
     this.tracked = kept.toArray(new TrackedSeries[0]);
+    sole = tracked.length > 0;
+    boolean allMine = true;
+    for (TrackedSeries one : tracked) {
+      allMine &= one.addOwner(this);
+    }
+    if (!allMine) {
+      share();
+    }
     this.places = keptPlaces.stream().mapToInt(Integer::intValue).toArray();
+    this.whole = places.length == size;
     this.group =
         kept.isEmpty()
             ? null
             : SeriesGroup.of(kept.stream().map(one -> one.series(metadata)).toList());
+  }
+
+  /** Hands what was kept here for the series over to them. */
+  void share() {
+    if (sole) {
+      sole = false;
+      for (TrackedSeries one : tracked) {
+        one.share(writtenIn, writtenMillis, seenIn);
+      }
+    }
+  }
+
+  /** Returns the attributes under which it is known; null if under none any more. */
+  @Nullable Attributes attributes() {
+    return attributes;
+  }
+
+  void setAttributes(@Nullable Attributes attributes) {
+    this.attributes = attributes;
   }
 
   double[] layout() {
@@ -71,7 +106,7 @@ final class PointSeries {
 
   /** Returns whether every place of the layout has its series. */
   boolean isWhole() {
-    return places.length == size;
+    return whole;
   }
 
   /** Returns the place in the layout of each series of the group. */
@@ -86,6 +121,28 @@ final class PointSeries {
    */
   @Nullable DataPointDropReason claimFor(long export, long timestampMillis) {
     seenIn = export;
+    DataPointDropReason refusal =
+        sole ? claimAlone(export, timestampMillis) : claimEach(export, timestampMillis);
+    if (refusal == null) {
+      lastMillis = timestampMillis;
+      ended = false;
+    }
+    return refusal;
+  }
+
+  private @Nullable DataPointDropReason claimAlone(long export, long timestampMillis) {
+    if (writtenIn == export) {
+      return DataPointDropReason.DUPLICATE_SERIES;
+    }
+    if (timestampMillis <= writtenMillis) {
+      return DataPointDropReason.TIMESTAMP;
+    }
+    writtenIn = export;
+    writtenMillis = timestampMillis;
+    return null;
+  }
+
+  private @Nullable DataPointDropReason claimEach(long export, long timestampMillis) {
     boolean free = true;
     boolean inOrder = true;
     for (TrackedSeries one : tracked) {
@@ -101,8 +158,6 @@ final class PointSeries {
     for (TrackedSeries one : tracked) {
       one.claimFor(export, timestampMillis);
     }
-    lastMillis = timestampMillis;
-    ended = false;
     return null;
   }
 
@@ -110,6 +165,7 @@ final class PointSeries {
   List<Series> endSeriesNotIn(long export) {
     List<Series> endedSeries = new ArrayList<>();
     long millis = lastMillis + 1;
+    share(); // Some may be free and others not.
     for (TrackedSeries one : tracked) {
       if (one.isFreeIn(export) && one.isAfterLast(millis)) {
         one.claimFor(export, millis);
@@ -129,7 +185,7 @@ final class PointSeries {
   boolean acceptExemplar(int place, long timestampMillis) {
     for (int i = 0; i < places.length; i++) {
       if (places[i] == place) {
-        return tracked[i].acceptExemplar(timestampMillis);
+        return tracked[i].acceptExemplar(seenIn, timestampMillis);
       }
     }
     return false;

@@ -25,6 +25,11 @@ final class PointWriter {
   private final Buffers buffers;
   private final ExemplarTranslator exemplarTranslator;
   private final long newestMillis;
+  // Nearly all points share their times, so a division for each is saved.
+  private long lastNanos;
+  private long lastMillis;
+  private long lastStartNanos;
+  private long lastStartMillis;
 
   /**
    * @param newestMillis the latest time an exemplar may have
@@ -43,7 +48,7 @@ final class PointWriter {
    * @param growing whether the values only grow, and so have a start that says something
    */
   SampleBuffer samples(PointData point, PointSeries series, boolean growing) {
-    long millis = millis(point.getEpochNanos());
+    long millis = millis(point);
     buffers.samples.reset(series.size(), millis, growing ? startMillis(point, millis) : 0);
     return buffers.samples;
   }
@@ -80,14 +85,14 @@ final class PointWriter {
 
   /** Returns the buffer for a native histogram. */
   HistogramBuffer histogram(PointData point, int schema) {
-    long millis = millis(point.getEpochNanos());
+    long millis = millis(point);
     buffers.histogram.reset(millis, startMillis(point, millis), schema);
     return buffers.histogram;
   }
 
   /** Returns the buffer for a native histogram whose buckets have these bounds. */
   HistogramBuffer histogram(PointData point, double[] bounds) {
-    long millis = millis(point.getEpochNanos());
+    long millis = millis(point);
     buffers.histogram.resetWithBounds(millis, startMillis(point, millis), bounds);
     return buffers.histogram;
   }
@@ -114,13 +119,27 @@ final class PointWriter {
     return millis > 0 && millis <= newestMillis && series.acceptExemplar(place, millis);
   }
 
+  /** Returns the time of a point. */
+  long millis(PointData point) {
+    long nanos = point.getEpochNanos();
+    if (nanos != lastNanos) {
+      lastNanos = nanos;
+      lastMillis = millis(nanos);
+    }
+    return lastMillis;
+  }
+
   static long millis(long epochNanos) {
     return TimeUnit.NANOSECONDS.toMillis(epochNanos);
   }
 
-  private static long startMillis(PointData point, long timestampMillis) {
-    long start = millis(point.getStartEpochNanos());
-    return start > 0 && start <= timestampMillis ? start : 0;
+  private long startMillis(PointData point, long timestampMillis) {
+    long nanos = point.getStartEpochNanos();
+    if (nanos != lastStartNanos) {
+      lastStartNanos = nanos;
+      lastStartMillis = millis(nanos);
+    }
+    return lastStartMillis > 0 && lastStartMillis <= timestampMillis ? lastStartMillis : 0;
   }
 
   /** The buffers, which outlive the export. */

@@ -9,6 +9,7 @@ import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of series that they have ended, a millisecond after their last sample (Remote Write 1.0,
@@ -19,7 +20,7 @@ import java.util.List;
 final class StaleMarkers {
   private final Batch batch;
   private final long export;
-  private final HistogramBuffer histogram = new HistogramBuffer();
+  private @Nullable HistogramBuffer histogram; // for most exports there is nothing to end
 
   StaleMarkers(Batch batch, long export) {
     this.batch = batch;
@@ -50,6 +51,9 @@ final class StaleMarkers {
     List<Series> series = point.endSeriesNotIn(export);
     if (series.isEmpty()) {
       return;
+    }
+    if (histogram == null) {
+      histogram = new HistogramBuffer();
     }
     long millis = point.lastMillis() + 1;
     if (metric.hasCustomBounds()) {

@@ -9,13 +9,12 @@ import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.otel.internal.translate.PointKind.SeriesShape;
 import io.github.remotewrite.otel.internal.translate.delta.DeltaAccumulator;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +30,12 @@ final class TranslatedMetric<P extends PointData> {
   private static final long TOTALS_KEPT_NANOS = Duration.ofHours(1).toNanos();
 
   private final Metadata metadata;
-  private final LabelSet identity;
   private final LabelSet defaults;
   private final SeriesFactory factory;
   private final MetricKind<P> kind;
-  // In a fixed order: the same data is the same bytes, and a failure can be repeated.
-  private final Map<Attributes, PointSeries> points = new LinkedHashMap<>();
+  private final MetricKey key;
+  private final TranslatedResource resource;
+  private final SeriesCache points = new SeriesCache();
   private final List<PointSeries> retired = new ArrayList<>();
   private final Rhythm rhythm = new Rhythm();
   private @Nullable DeltaAccumulator<P> accumulator;
@@ -45,31 +44,57 @@ final class TranslatedMetric<P extends PointData> {
   private int pointsSeen;
 
   /**
-   * @param identity labels that win over attributes
+   * @param resource whose identity wins over attributes
    * @param defaults labels that attributes win over
    */
   TranslatedMetric(
+      MetricKey key,
       MetricKind<P> kind,
       Metadata metadata,
-      LabelSet identity,
+      TranslatedResource resource,
       LabelSet defaults,
       SeriesFactory factory) {
+    this.key = key;
     this.kind = kind;
     this.metadata = metadata;
-    this.identity = identity;
+    this.resource = resource;
     this.defaults = defaults;
     this.factory = factory;
+  }
+
+  /** Returns whether this is the metric, told by references only: false says nothing. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isTranslationOf(MetricData metric, MetricKind<?> kind) {
+    return this.kind == kind
+        && key.name() == metric.getName()
+        && key.unit() == metric.getUnit()
+        && key.scope() == metric.getInstrumentationScopeInfo()
+        && resource.source() == metric.getResource();
+  }
+
+  TranslatedResource resource() {
+    return resource;
+  }
+
+  /** Begins the metric's points of an export; several may follow each other in one. */
+  void begin(long export) {
+    kind.points().begin();
+    if (seenIn != export) {
+      seenIn = export;
+      pointsSeen = 0;
+      points.rewind();
+    }
   }
 
   /** Returns the series of a point, the same ones for as long as its layout stays. */
   PointSeries series(P point) throws UntranslatableException {
     Attributes attributes = point.getAttributes();
-    PointSeries series = points.get(attributes);
+    PointSeries series = points.next(attributes);
     if (series == null || !kind.points().hasLayout(point, series.layout())) {
       double[] layout = kind.points().layout(point);
       PointSeries made =
           new PointSeries(layout, makeSeries(attributes, kind.points().series(layout)), metadata);
-      points.put(attributes, made);
+      points.replace(attributes, made);
       if (series != null && series.isLive()) {
         retired.add(series);
       }
@@ -94,6 +119,7 @@ final class TranslatedMetric<P extends PointData> {
       throws UntranslatableException {
     LabelSet labels =
         LabelSet.of(attributes, "", key -> !key.equals(Labels.METRIC_NAME), factory.labelNamer());
+    LabelSet identity = resource.identity();
     for (String name : identity.toMap().keySet()) {
       factory.warnIfReplaced(labels, name, metadata);
     }
@@ -117,6 +143,11 @@ final class TranslatedMetric<P extends PointData> {
     return series;
   }
 
+  /** Returns the name it has in OpenTelemetry. */
+  String name() {
+    return key.name();
+  }
+
   Metadata metadata() {
     return metadata;
   }
@@ -131,7 +162,7 @@ final class TranslatedMetric<P extends PointData> {
   }
 
   Collection<PointSeries> points() {
-    return points.values();
+    return points.all();
   }
 
   /** Returns the points that were given other series since the last call. */
@@ -142,11 +173,12 @@ final class TranslatedMetric<P extends PointData> {
   }
 
   /** Notes that a point of this time is in this export. */
-  void seenIn(long export, long epochNanos) {
-    pointsSeen = seenIn == export ? pointsSeen + 1 : 1;
-    seenIn = export;
-    latestNanos = Math.max(latestNanos, epochNanos);
-    rhythm.at(PointWriter.millis(epochNanos));
+  void seen(long epochNanos) {
+    pointsSeen++;
+    if (epochNanos != latestNanos) { // All points of a collection have one time.
+      latestNanos = Math.max(latestNanos, epochNanos);
+      rhythm.at(PointWriter.millis(epochNanos));
+    }
   }
 
   /**
@@ -161,7 +193,7 @@ final class TranslatedMetric<P extends PointData> {
 
   /** Forgets points not seen since this export; returns whether the metric itself was not. */
   boolean evictNotSeenSince(long export) {
-    points.values().removeIf(point -> point.seenIn() < export);
+    points.evictNotSeenSince(export);
     retired.clear();
     if (accumulator != null) {
       accumulator.evictNotSeenSince(latestNanos - TOTALS_KEPT_NANOS);

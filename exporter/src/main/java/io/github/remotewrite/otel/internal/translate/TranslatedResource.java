@@ -10,6 +10,7 @@ import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.otel.internal.translate.name.AttributeText;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.resources.Resource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class TranslatedResource {
   private static final Set<String> IDENTIFYING =
       Set.of(SERVICE_NAMESPACE, SERVICE_NAME, SERVICE_INSTANCE_ID);
 
+  private final Resource source;
   private final Attributes attributes;
   private final TranslationSettings settings;
   private final LabelSet identity;
@@ -46,8 +48,9 @@ final class TranslatedResource {
   private long latestMillis = Long.MIN_VALUE;
   private long seenIn;
 
-  TranslatedResource(Attributes attributes, TranslationSettings settings) {
-    this.attributes = attributes;
+  TranslatedResource(Resource source, TranslationSettings settings) {
+    this.source = source;
+    this.attributes = source.getAttributes();
     this.settings = settings;
     Map<String, String> service = new HashMap<>();
     attributes.forEach(
@@ -68,6 +71,10 @@ final class TranslatedResource {
             attributes,
             key -> !key.equals(Labels.METRIC_NAME) && settings.promotedAttributes().test(key),
             settings.labelNamer());
+  }
+
+  Resource source() {
+    return source;
   }
 
   /** Returns {@code job} and {@code instance}. */

@@ -24,7 +24,9 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ public final class Translator {
   private final MetricKinds kinds;
   private final ExemplarTranslator exemplarTranslator;
   private final Map<Resource, TranslatedResource> resources = new LinkedHashMap<>();
+  private final MetricCache metricCache = new MetricCache();
   private final PointWriter.Buffers buffers = new PointWriter.Buffers();
   private final SampleBuffer targetInfoSamples = new SampleBuffer();
   private long export;
@@ -80,6 +83,7 @@ public final class Translator {
     long newestMillis = nowMillis + MAX_AHEAD_MILLIS;
     PointWriter writer = new PointWriter(batch, buffers, exemplarTranslator, newestMillis);
     Pass pass = new Pass(writer, newestMillis);
+    metricCache.rewind();
     for (MetricData metric : metrics) {
       try {
         translate(metric, pass);
@@ -166,11 +170,9 @@ public final class Translator {
     if (points.isEmpty()) {
       return;
     }
-    TranslatedResource resource;
     TranslatedMetric<P> translated;
     try {
-      resource = resource(metric.getResource());
-      translated = metric(metric, kind, resource);
+      translated = metric(metric, kind);
     } catch (UntranslatableException e) {
       droppedPoints.add(e.reason(), metric.getName(), points.size(), e.detail());
       return;
@@ -179,15 +181,15 @@ public final class Translator {
           DataPointDropReason.ERROR, nameOf(metric), points.size(), "metric is broken", e);
       return;
     }
-    for (P point : points) {
-      try {
-        P total =
-            temporality == AggregationTemporality.DELTA ? add(point, translated, pass) : point;
-        write(total, translated, resource, pass);
-      } catch (UntranslatableException e) {
-        droppedPoints.add(e.reason(), metric.getName(), 1, e.detail());
-      } catch (RuntimeException | StackOverflowError e) {
-        droppedPoints.add(DataPointDropReason.ERROR, nameOf(metric), 1, "point is broken", e);
+    translated.begin(export);
+    boolean delta = temporality == AggregationTemporality.DELTA;
+    if (points instanceof List<P> list && list instanceof RandomAccess) {
+      for (int i = 0; i < list.size(); i++) {
+        write(list.get(i), translated, delta, pass);
+      }
+    } else {
+      for (P point : points) {
+        write(point, translated, delta, pass);
       }
     }
   }
@@ -201,11 +203,21 @@ public final class Translator {
   }
 
   private <P extends PointData> void write(
-      P point, TranslatedMetric<P> metric, TranslatedResource resource, Pass pass)
+      P point, TranslatedMetric<P> metric, boolean delta, Pass pass) {
+    try {
+      write(delta ? add(point, metric, pass) : point, metric, pass);
+    } catch (UntranslatableException e) {
+      droppedPoints.add(e.reason(), metric.name(), 1, e.detail());
+    } catch (RuntimeException | StackOverflowError e) {
+      droppedPoints.add(DataPointDropReason.ERROR, metric.name(), 1, "point is broken", e);
+    }
+  }
+
+  private <P extends PointData> void write(P point, TranslatedMetric<P> metric, Pass pass)
       throws UntranslatableException {
     long millis = pass.checkedMillis(point);
-    resource.seenIn(export, millis);
-    metric.seenIn(export, point.getEpochNanos());
+    metric.resource().seenIn(export, millis);
+    metric.seen(point.getEpochNanos());
     PointSeries series = metric.series(point);
     DataPointDropReason refusal = series.claimFor(export, millis);
     if (refusal != null) {
@@ -234,7 +246,7 @@ public final class Translator {
   private TranslatedResource resource(Resource resource) {
     TranslatedResource translated = resources.get(resource);
     if (translated == null) {
-      translated = new TranslatedResource(resource.getAttributes(), settings);
+      translated = new TranslatedResource(resource, settings);
       translated.makeTargetInfo(seriesFactory);
       resources.put(resource, translated);
     }
@@ -242,20 +254,25 @@ public final class Translator {
   }
 
   @SuppressWarnings("unchecked") // The key has the type of the points.
-  private <P extends PointData> TranslatedMetric<P> metric(
-      MetricData metric, MetricKind<P> kind, TranslatedResource resource)
+  private <P extends PointData> TranslatedMetric<P> metric(MetricData metric, MetricKind<P> kind)
       throws UntranslatableException {
+    TranslatedMetric<?> expected = metricCache.next(metric, kind);
+    if (expected != null) {
+      return (TranslatedMetric<P>) expected;
+    }
+    TranslatedResource resource = resource(metric.getResource());
     MetricKey key = MetricKey.of(metric, kind.nameKind() == MetricNamer.Kind.MONOTONIC_SUM);
     TranslatedMetric<P> translated = (TranslatedMetric<P>) resource.metrics().get(key);
     if (translated == null) {
-      translated = makeMetric(metric, kind, resource);
+      translated = makeMetric(key, metric, kind, resource);
       resource.metrics().put(key, translated);
     }
+    metricCache.expect(translated);
     return translated;
   }
 
   private <P extends PointData> TranslatedMetric<P> makeMetric(
-      MetricData metric, MetricKind<P> kind, TranslatedResource resource)
+      MetricKey key, MetricData metric, MetricKind<P> kind, TranslatedResource resource)
       throws UntranslatableException {
     String name = settings.metricNamer().name(metric.getName(), metric.getUnit(), kind.nameKind());
     if (name == null) {
@@ -269,7 +286,7 @@ public final class Translator {
             ? ScopeLabels.of(metric.getInstrumentationScopeInfo(), settings.labelNamer())
             : LabelSet.empty();
     defaults.addAbsent(resource.promoted()).addAbsent(LabelSet.of(settings.externalLabels()));
-    return new TranslatedMetric<>(kind, metadata, resource.identity(), defaults, seriesFactory);
+    return new TranslatedMetric<>(key, kind, metadata, resource, defaults, seriesFactory);
   }
 
   private void writeMarkersOfVanished(Batch batch, long nowMillis) {
@@ -296,6 +313,7 @@ public final class Translator {
   }
 
   private void evictNotSeenSince(long oldest) {
+    metricCache.clear();
     resources.values().removeIf(resource -> resource.evictNotSeenSince(oldest));
     registry.evictNotSeenSince(oldest);
   }
@@ -308,7 +326,7 @@ public final class Translator {
    */
   private record Pass(PointWriter writer, long newestMillis) {
     long checkedMillis(PointData point) throws UntranslatableException {
-      long millis = PointWriter.millis(point.getEpochNanos());
+      long millis = writer.millis(point);
       if (millis > newestMillis) {
         throw UntranslatableException.ahead(millis - newestMillis + MAX_AHEAD_MILLIS);
       }
