@@ -211,6 +211,7 @@ public final class RemoteWriteClient implements AutoCloseable {
         }
       }
     }
+    write.release();
     return result
         .copy()
         .completeOnTimeout(null, settings.timeout().toNanos(), TimeUnit.NANOSECONDS)

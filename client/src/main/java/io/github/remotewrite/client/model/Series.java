@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Series {
   private final Labels labels;
-  private final @Nullable Metadata metadata;
+  private final Optional<Metadata> metadata; // asked for with every sample
 
   private Series(Labels labels, @Nullable Metadata metadata) {
     this.labels = requireNonNull(labels, "labels");
-    this.metadata = metadata;
+    this.metadata = Optional.ofNullable(metadata);
     if (!labels.toMap().containsKey(Labels.METRIC_NAME)) {
       throw new IllegalArgumentException("series must have a metric name: labels=" + labels);
     }
@@ -53,7 +53,7 @@ public final class Series {
 
   /** Returns what its metric is, if that was said. */
   public Optional<Metadata> metadata() {
-    return Optional.ofNullable(metadata);
+    return metadata;
   }
 
   @Override

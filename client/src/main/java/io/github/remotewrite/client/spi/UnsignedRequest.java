@@ -14,7 +14,8 @@ import java.util.Map;
  * @param uri where it goes, its query included
  * @param headers its headers, names without regard to case; {@code Host} and {@code Content-Length}
  *     are added later. Not modifiable.
- * @param body its body as it is sent, which must not be changed
+ * @param body its body as it is sent, which must not be changed, and not be read after {@link
+ *     RequestSigner#sign sign} has returned: its array is used again
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; a copy for each attempt is too dear.
 public record UnsignedRequest(String method, URI uri, Map<String, String> headers, byte[] body) {

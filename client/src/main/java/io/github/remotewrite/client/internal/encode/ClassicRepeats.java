@@ -33,30 +33,38 @@ public final class ClassicRepeats {
 
   ClassicRepeats() {}
 
-  /** Begins to keep in mind what is written, and what the request has already. */
-  private void watch(RequestBuffer request) {
-    if (watching) {
-      return;
-    }
+  /** Returns whether what is written is kept in mind. */
+  boolean areWatched() {
+    return watching;
+  }
+
+  /**
+   * Begins to keep in mind what is written.
+   *
+   * @param request what it has already
+   * @param groups what else was written before
+   */
+  void watch(RequestBuffer request, List<Known> groups) {
     watching = true;
     ProtoReader message = new ProtoReader(request.series().toByteArray());
     while (message.next()) {
       Labels labels = SeriesLabels.read(message.readMessage());
       owners.put(labels, labels); // Nothing was renamed so far.
     }
+    for (Known group : groups) {
+      if (!group.isRenamed()) { // which only the one is that is the reason to begin
+        group.group().series().forEach(one -> owners.put(one.labels(), one.labels()));
+      }
+    }
   }
 
   /** Returns whether all of these series are free in 1.0, and takes them; else counts them. */
-  boolean claim(List<Series> series, RequestBuffer request) {
-    if (!watching && series.stream().anyMatch(ClassicRepeats::isRenamed)) {
-      watch(request);
-    }
-    return !watching || claim(series, Series::labels);
+  boolean claim(List<Series> series) {
+    return claim(series, Series::labels);
   }
 
   /** The same for the classic form of a histogram with bounds of its own. */
-  boolean claim(SeriesGroup classicForm, Series histogram, RequestBuffer request) {
-    watch(request);
+  boolean claim(SeriesGroup classicForm, Series histogram) {
     return claim(classicForm.series(), sibling -> histogram.labels());
   }
 
@@ -88,8 +96,18 @@ public final class ClassicRepeats {
     return true;
   }
 
+  /** Returns whether any of the series has another name in 1.0. */
+  static boolean areRenamed(List<Series> series) {
+    for (Series one : series) {
+      if (isRenamed(one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @SuppressWarnings("ReferenceEquality") // Labels that are classic are their own classic form.
-  private static boolean isRenamed(Series series) {
+  static boolean isRenamed(Series series) {
     return series.labels().toClassic() != series.labels();
   }
 

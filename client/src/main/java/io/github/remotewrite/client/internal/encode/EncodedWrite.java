@@ -43,6 +43,15 @@ public final class EncodedWrite {
     return samples;
   }
 
+  /** Lets go of all requests: whoever is to send them holds them. */
+  public void release() {
+    for (List<List<EncodedRequest>> requestsOfLanes : lanes.values()) {
+      for (List<EncodedRequest> requests : requestsOfLanes) {
+        requests.forEach(EncodedRequest::release);
+      }
+    }
+  }
+
   private List<List<EncodedRequest>> requests(Protocol protocol) {
     List<List<EncodedRequest>> requests = lanes.get(protocol);
     if (requests == null) {

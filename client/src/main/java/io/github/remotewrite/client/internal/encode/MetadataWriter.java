@@ -20,7 +20,17 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 final class MetadataWriter {
+  // Tags, lengths and the type.
+  private static final int MAX_FRAME_SIZE = 32;
+
   private MetadataWriter() {}
+
+  /** Returns at most how many bytes {@link #write} writes. */
+  static long sizeAtMost(Metadata metadata) {
+    int chars =
+        metadata.familyName().length() + metadata.help().length() + metadata.unit().length();
+    return MAX_FRAME_SIZE + 3L * chars;
+  }
 
   static void write(Metadata metadata, ProtoBuffer out) {
     ProtoBuffer fields = new ProtoBuffer(128);

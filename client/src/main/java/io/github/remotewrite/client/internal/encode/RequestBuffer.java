@@ -7,8 +7,8 @@ package io.github.remotewrite.client.internal.encode;
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request being written, and those finished before it.
@@ -18,29 +18,35 @@ import java.util.List;
  */
 final class RequestBuffer {
   private final Protocol protocol;
-  private final boolean histograms;
   private final int maxSamplesPerSend;
   private final int maxRequestBytes;
   private final SnappyBlockCompressor compressor;
+  private final @Nullable KeptRequests kept;
   private final SymbolTable symbols = new SymbolTable();
   private final ProtoBuffer series = new ProtoBuffer(4 * 1024);
   private final ProtoBuffer tail = new ProtoBuffer(1024);
   private final ProtoBuffer message = new ProtoBuffer(4 * 1024);
+  private final RequestLayout layout = new RequestLayout();
   private final List<EncodedRequest> finished = new ArrayList<>();
-  private byte[] compressed = {};
+  private final RequestPool pool;
   private int samples;
 
+  /**
+   * @param kept what keeps the requests; null if they are sent once
+   */
   RequestBuffer(
       Protocol protocol,
       boolean histograms,
       int maxSamplesPerSend,
       int maxRequestBytes,
-      SnappyBlockCompressor compressor) {
+      SnappyBlockCompressor compressor,
+      @Nullable KeptRequests kept) {
     this.protocol = protocol;
-    this.histograms = histograms;
     this.maxSamplesPerSend = maxSamplesPerSend;
     this.maxRequestBytes = maxRequestBytes;
     this.compressor = compressor;
+    this.kept = kept;
+    this.pool = new RequestPool(protocol, histograms);
   }
 
   /** Finishes the request unless so much more fits into it, then counts the samples in. */
@@ -50,6 +56,25 @@ final class RequestBuffer {
       finishRequest();
     }
     samples += addedSamples;
+  }
+
+  /** Returns whether its requests are kept. */
+  boolean isKept() {
+    return kept != null;
+  }
+
+  /** Notes that the samples that follow are this group's. */
+  void beginGroup(Known group, long startTimestampMillis) {
+    if (kept != null) {
+      layout.addGroup(group, startTimestampMillis);
+    }
+  }
+
+  /** Notes where among the series a value of the group stands. */
+  void addValue(int offset) {
+    if (kept != null) {
+      layout.addValue(offset);
+    }
   }
 
   /** Returns the symbols of the request, of 2.0 only. */
@@ -72,17 +97,16 @@ final class RequestBuffer {
     finished.clear();
   }
 
-  void discard() {
-    clear();
-    finished.clear();
-  }
-
   private void finishRequest() {
-    if (samples == 0) {
+    if (samples == 0 && tail.size() == 0) {
       return;
     }
-    finished.add(new EncodedRequest(protocol, compress(message()), samples, histograms));
-    clear();
+    ProtoBuffer whole = message();
+    finished.add(
+        kept == null
+            ? pool.compress(whole, samples, compressor)
+            : kept.keep(whole, protocol == Protocol.V2 ? symbols.encoded().size() : 0, layout));
+    clearRequest();
   }
 
   private ProtoBuffer message() {
@@ -96,19 +120,18 @@ final class RequestBuffer {
     return message;
   }
 
-  private byte[] compress(ProtoBuffer whole) {
-    int bound = SnappyBlockCompressor.maxCompressedLength(whole.size());
-    if (compressed.length < bound) {
-      compressed = new byte[bound];
-    }
-    int length = compressor.compress(whole.array(), 0, whole.size(), compressed, 0);
-    return Arrays.copyOf(compressed, length);
+  /** Ends the write: forgets the request and those finished before it. */
+  void clear() {
+    clearRequest();
+    finished.clear();
+    symbols.trim();
   }
 
-  private void clear() {
+  private void clearRequest() {
     symbols.clear();
     series.clear();
     tail.clear();
+    layout.clear();
     samples = 0;
   }
 }

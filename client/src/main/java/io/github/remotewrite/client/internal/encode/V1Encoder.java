@@ -8,6 +8,7 @@ import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.model.Exemplar;
 import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
@@ -51,13 +52,25 @@ public final class V1Encoder extends RequestEncoder {
   private final ProtoBuffer histogramPart = new ProtoBuffer(1024);
 
   public V1Encoder(int maxSamplesPerSend, int maxRequestBytes, MetadataSchedule metadataSchedule) {
-    super(Protocol.V1, maxSamplesPerSend, maxRequestBytes);
+    this(maxSamplesPerSend, maxRequestBytes, metadataSchedule, QUIET_WRITES);
+  }
+
+  /**
+   * @param quietWrites in how many writes a group must have been before its request is kept
+   */
+  public V1Encoder(
+      int maxSamplesPerSend,
+      int maxRequestBytes,
+      MetadataSchedule metadataSchedule,
+      int quietWrites) {
+    super(Protocol.V1, maxSamplesPerSend, maxRequestBytes, quietWrites);
     this.metadataSchedule = metadataSchedule;
   }
 
   @Override
   public void add(Series series, long timestampMillis, double value) {
-    if (!repeats.claim(List.of(series), floats)) {
+    keepOrder(timestampMillis);
+    if (!claim(series)) {
       return;
     }
     floats.makeRoom(1, sizeAtMost(1, series.labels().encodedLength(), 0));
@@ -65,39 +78,78 @@ public final class V1Encoder extends RequestEncoder {
   }
 
   @Override
-  public void add(SeriesGroup group, SampleBuffer values) {
-    if (repeats.claim(group.series(), floats)) {
-      write(group, values, floats);
+  boolean claim(Known group) {
+    if (!repeats.areWatched()) {
+      if (!group.isRenamed()) {
+        return true;
+      }
+      watchRepeats();
+    }
+    return repeats.claim(group.group().series());
+  }
+
+  private boolean claim(List<Series> series) {
+    if (!repeats.areWatched()) {
+      if (!ClassicRepeats.areRenamed(series)) {
+        return true;
+      }
+      watchRepeats();
+    }
+    return repeats.claim(series);
+  }
+
+  private boolean claim(Series series) {
+    boolean free = !repeats.areWatched() && !ClassicRepeats.isRenamed(series);
+    return free || claim(List.of(series));
+  }
+
+  private void watchRepeats() {
+    if (!repeats.areWatched()) {
+      repeats.watch(floats, knownGroups.ofThisWrite());
     }
   }
 
-  private void write(SeriesGroup group, SampleBuffer values, RequestBuffer request) {
+  @Override
+  void write(SeriesGroup group, SampleBuffer samples, Known known, RequestBuffer target) {
+    makeRoom(group, samples, target);
+    target.beginGroup(known, samples.startTimestampMillis());
+    write(group, samples, target);
+  }
+
+  private static void makeRoom(SeriesGroup group, SampleBuffer samples, RequestBuffer target) {
     List<Series> series = group.series();
-    request.makeRoom(
+    target.makeRoom(
         series.size(),
-        sizeAtMost(series.size(), group.encodedLabelsLength(), values.exemplarCount()));
+        sizeAtMost(series.size(), group.encodedLabelsLength(), samples.exemplarCount()));
+  }
+
+  private void write(SeriesGroup group, SampleBuffer samples, RequestBuffer target) {
+    List<Series> series = group.series();
     for (int i = 0; i < series.size(); i++) {
-      write(
-          series.get(i),
-          values.timestampMillis(),
-          SampleBits.of(values.value(i)),
-          values.exemplars(i),
-          request);
+      int valueOffset =
+          write(
+              series.get(i),
+              samples.timestampMillis(),
+              SampleBits.of(samples.value(i)),
+              samples.exemplars(i),
+              target);
+      target.addValue(valueOffset);
     }
   }
 
   @Override
   public void addStaleMarkers(SeriesGroup group, long timestampMillis) {
-    if (repeats.claim(group.series(), floats)) {
+    keepOrder(timestampMillis);
+    if (claim(group.series())) {
       writeStaleMarkers(group, timestampMillis, floats);
     }
   }
 
-  private void writeStaleMarkers(SeriesGroup group, long timestampMillis, RequestBuffer request) {
+  private void writeStaleMarkers(SeriesGroup group, long timestampMillis, RequestBuffer target) {
     int size = group.series().size();
-    request.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
+    target.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
     for (Series series : group.series()) {
-      write(series, timestampMillis, SampleBits.STALE_MARKER, List.of(), request);
+      write(series, timestampMillis, SampleBits.STALE_MARKER, List.of(), target);
     }
   }
 
@@ -107,7 +159,8 @@ public final class V1Encoder extends RequestEncoder {
       addClassicForm(series, histogram);
       return;
     }
-    if (!repeats.claim(List.of(series), floats)) {
+    keepOrder(histogram.timestampMillis());
+    if (!claim(series)) {
       return;
     }
     histogramPart.clear();
@@ -124,28 +177,41 @@ public final class V1Encoder extends RequestEncoder {
   }
 
   private void addClassicForm(Series series, HistogramBuffer histogram) {
+    keepOrder(histogram.timestampMillis());
     SeriesGroup classic = classicForm.series(series, histogram);
-    if (!repeats.claim(classic, series, floats)) {
+    watchRepeats();
+    if (!repeats.claim(classic, series)) {
       return;
     }
     if (histogram.isStaleMarker()) {
       writeStaleMarkers(classic, histogram.timestampMillis(), histogramsAsFloats);
     } else {
-      write(classic, classicForm.samples(histogram), histogramsAsFloats);
+      SampleBuffer samples = classicForm.samples(histogram);
+      makeRoom(classic, samples, histogramsAsFloats);
+      write(classic, samples, histogramsAsFloats);
     }
   }
 
+  /** Metadata that is due again goes into a request of its own, as Prometheus sends it. */
   @Override
-  public List<EncodedRequest> finish() {
-    metadataSchedule.reset();
-    repeats.forgetSeries();
-    return super.finish();
+  void sentAgain(RequestTemplate template) {
+    for (Metadata metadata : template.metadata()) {
+      if (metadataSchedule.isDue(metadata)) {
+        writeAside(metadata);
+      }
+    }
+  }
+
+  private void writeAside(Metadata metadata) {
+    floats.makeRoom(0, MetadataWriter.sizeAtMost(metadata));
+    MetadataWriter.write(metadata, floats.tail());
   }
 
   @Override
-  public void discard() {
+  void endWrite() {
+    super.endWrite();
+    metadataSchedule.reset();
     repeats.forgetSeries();
-    super.discard();
   }
 
   @Override
@@ -159,21 +225,24 @@ public final class V1Encoder extends RequestEncoder {
         + (long) exemplars * MAX_EXEMPLAR_SIZE;
   }
 
-  private void write(
+  /** Writes a series and returns where its value stands. */
+  private int write(
       Series series,
       long timestampMillis,
       long valueBits,
       List<Exemplar> exemplars,
-      RequestBuffer request) {
+      RequestBuffer target) {
     int sampleSize = 1 + Double.BYTES + 1 + ProtoBuffer.varintSize(timestampMillis);
-    ProtoBuffer out = beginSeries(series, 2 + sampleSize + exemplarsSize(exemplars), request);
+    ProtoBuffer out = beginSeries(series, 2 + sampleSize + exemplarsSize(exemplars), target);
     out.writeByte(0x12);
     out.writeVarint(sampleSize);
     out.writeByte(0x09);
+    int valueOffset = out.size();
     out.writeFixed64(valueBits);
     out.writeByte(0x10);
     out.writeVarint(timestampMillis);
     writeExemplars(exemplars, out);
+    return valueOffset;
   }
 
   private ProtoBuffer beginSeries(Series series, int restSize, RequestBuffer request) {
@@ -183,7 +252,11 @@ public final class V1Encoder extends RequestEncoder {
     out.writeVarint(labels.encodedLength() + restSize);
     writeLabels(labels, out);
     if (series.metadata().isPresent() && metadataSchedule.isDue(series.metadata().get())) {
-      MetadataWriter.write(series.metadata().get(), request.tail());
+      if (request.isKept()) {
+        writeAside(series.metadata().get()); // It would be sent every time.
+      } else {
+        MetadataWriter.write(series.metadata().get(), request.tail());
+      }
     }
     return out;
   }
@@ -195,7 +268,8 @@ public final class V1Encoder extends RequestEncoder {
 
   private static int exemplarsSize(List<Exemplar> exemplars) {
     int size = 0;
-    for (Exemplar exemplar : exemplars) {
+    for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
+      Exemplar exemplar = exemplars.get(i);
       int exemplarSize = exemplarSize(exemplar);
       size += 1 + ProtoBuffer.varintSize(exemplarSize) + exemplarSize;
     }
@@ -211,7 +285,8 @@ public final class V1Encoder extends RequestEncoder {
   }
 
   private static void writeExemplars(List<Exemplar> exemplars, ProtoBuffer out) {
-    for (Exemplar exemplar : exemplars) {
+    for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
+      Exemplar exemplar = exemplars.get(i);
       out.writeByte(0x1A);
       out.writeVarint(exemplarSize(exemplar));
       writeLabels(exemplar.labels().toClassic(), out);

@@ -53,13 +53,19 @@ public final class V1Rewriter {
     this.withMetadata = withMetadata;
     target =
         new RequestBuffer(
-            Protocol.V1, false, maxSamplesPerSend, maxRequestBytes, new SnappyBlockCompressor());
+            Protocol.V1,
+            false,
+            maxSamplesPerSend,
+            maxRequestBytes,
+            new SnappyBlockCompressor(),
+            null);
     encoder =
         new V1Encoder(
             maxSamplesPerSend,
             maxRequestBytes,
             // All that it is given, for it is given each family once.
-            new MetadataSchedule(Duration.ofNanos(1), System::nanoTime));
+            new MetadataSchedule(Duration.ofNanos(1), System::nanoTime),
+            RequestEncoder.NEVER);
   }
 
   /**

@@ -7,11 +7,9 @@ package io.github.remotewrite.client.internal.encode;
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.model.Exemplar;
 import io.github.remotewrite.client.model.HistogramBuffer;
-import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -47,136 +45,229 @@ public final class V2Encoder extends RequestEncoder {
 
   private final boolean createdTimestamps;
   private final HistogramWriter histogramWriter = new HistogramWriter();
-  private final LabelRefs labelRefs = new LabelRefs();
+  private final KnownTable knownHistograms = new KnownTable();
+  private final LabelIds labelIds = new LabelIds();
+  private final SeriesRefs refs = new SeriesRefs();
   // Messages whose length is not known before they are written.
-  private final ProtoBuffer seriesPart = new ProtoBuffer(1024);
-  private final ProtoBuffer innerPart = new ProtoBuffer(1024);
+  private final ProtoBuffer exemplarsPart = new ProtoBuffer(1024);
+  private final ProtoBuffer histogramPart = new ProtoBuffer(1024);
+  private final ProtoBuffer innerPart = new ProtoBuffer(128);
+  private final MetadataRefs metadataRefs = new MetadataRefs();
+  // The series written last, which its sibling is copied from.
+  private int seriesStart;
+  private int refsOffset;
+  private int valueOffset;
 
   /**
    * @param createdTimestamps whether start timestamps stand in the field of older receivers, too
    */
   public V2Encoder(int maxSamplesPerSend, int maxRequestBytes, boolean createdTimestamps) {
-    super(Protocol.V2, maxSamplesPerSend, maxRequestBytes);
+    this(maxSamplesPerSend, maxRequestBytes, createdTimestamps, QUIET_WRITES);
+  }
+
+  /**
+   * @param quietWrites in how many writes a group must have been before its request is kept
+   */
+  public V2Encoder(
+      int maxSamplesPerSend, int maxRequestBytes, boolean createdTimestamps, int quietWrites) {
+    super(Protocol.V2, maxSamplesPerSend, maxRequestBytes, quietWrites);
     this.createdTimestamps = createdTimestamps;
   }
 
   @Override
   public void add(Series series, long timestampMillis, double value) {
+    keepOrder(timestampMillis);
     floats.makeRoom(1, sizeAtMost(1, series.labels().encodedLength(), 0));
-    write(series, timestampMillis, 0, SampleBits.of(value), List.of());
-  }
-
-  @Override
-  public void add(SeriesGroup group, SampleBuffer samples) {
-    List<Series> series = group.series();
-    floats.makeRoom(
-        series.size(),
-        sizeAtMost(series.size(), group.encodedLabelsLength(), samples.exemplarCount()));
-    for (int i = 0; i < series.size(); i++) {
-      write(
-          series.get(i),
-          samples.timestampMillis(),
-          samples.startTimestampMillis(),
-          SampleBits.of(samples.value(i)),
-          samples.exemplars(i));
-    }
+    write(series, timestampMillis, SampleBits.of(value));
   }
 
   @Override
   public void addStaleMarkers(SeriesGroup group, long timestampMillis) {
+    keepOrder(timestampMillis);
     int size = group.series().size();
     floats.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
     for (Series series : group.series()) {
-      write(series, timestampMillis, 0, SampleBits.STALE_MARKER, List.of());
+      write(series, timestampMillis, SampleBits.STALE_MARKER);
     }
   }
 
-  @Override
-  public void add(Series series, HistogramBuffer histogram) {
-    innerPart.clear();
-    histogramWriter.write(histogram, Protocol.V2, innerPart);
-    List<Exemplar> exemplars = histogram.exemplars();
-    histograms.makeRoom(
-        1, sizeAtMost(1, series.labels().encodedLength() + innerPart.size(), exemplars.size()));
-    seriesPart.clear();
-    writeLabels(series, histograms.symbols());
-    writeInnerPart(0x1A);
-    writeRest(series, histogram.startTimestampMillis(), exemplars, histograms);
+  private void write(Series series, long timestampMillis, long valueBits) {
+    labelIds.read(series.labels(), floats.symbols());
+    refs.read(labelIds, floats.symbols());
+    exemplarsPart.clear();
+    writeSample(series, timestampMillis, 0, valueBits, floats);
   }
 
-  private void write(
+  @Override
+  void write(SeriesGroup group, SampleBuffer samples, Known known, RequestBuffer target) {
+    List<Series> series = group.series();
+    target.makeRoom(
+        series.size(),
+        sizeAtMost(series.size(), group.encodedLabelsLength(), samples.exemplarCount()));
+    target.beginGroup(known, samples.startTimestampMillis());
+    GroupIds ids = known.ids();
+    refs.begin(
+        ids != null && ids.areOf(target.symbols()) ? ids : learn(known, series, target.symbols()));
+    boolean mayCopy = false;
+    for (int i = 0; i < series.size(); i++) {
+      refs.next(target.symbols());
+      long valueBits = SampleBits.of(samples.value(i));
+      List<Exemplar> exemplars = samples.exemplars(i);
+      if (mayCopy
+          && exemplars.isEmpty()
+          && refs.areAsLong()
+          && metadataRefs.isFor(series.get(i), target.symbols())) {
+        copySibling(valueBits, target.series());
+      } else {
+        exemplarsPart.clear();
+        writeExemplars(exemplars, target.symbols());
+        writeSample(
+            series.get(i),
+            samples.timestampMillis(),
+            samples.startTimestampMillis(),
+            valueBits,
+            target);
+        mayCopy = exemplars.isEmpty();
+      }
+      target.addValue(valueOffset);
+    }
+  }
+
+  private GroupIds learn(Known known, List<Series> series, SymbolTable symbols) {
+    GroupIds ids = GroupIds.of(series, labelIds, symbols);
+    known.setIds(ids);
+    return ids;
+  }
+
+  /** Writes a series like the one before, but for some of its labels and its value. */
+  private void copySibling(long valueBits, ProtoBuffer out) {
+    int length = out.size() - seriesStart;
+    int start = out.advance(length);
+    System.arraycopy(out.array(), seriesStart, out.array(), start, length);
+    refsOffset += length;
+    valueOffset += length;
+    seriesStart = start;
+    refs.overwrite(refsOffset, out);
+    out.setFixed64(valueOffset, valueBits);
+  }
+
+  private void writeSample(
       Series series,
       long timestampMillis,
       long startTimestampMillis,
       long valueBits,
-      List<Exemplar> exemplars) {
-    seriesPart.clear();
-    writeLabels(series, floats.symbols());
-    innerPart.clear();
-    innerPart.writeByte(0x09);
-    innerPart.writeFixed64(valueBits);
-    innerPart.writeByte(0x10);
-    innerPart.writeVarint(timestampMillis);
+      RequestBuffer target) {
+    int sampleSize = 2 + Double.BYTES + ProtoBuffer.varintSize(timestampMillis);
     if (startTimestampMillis != 0) {
-      innerPart.writeByte(0x18);
-      innerPart.writeVarint(startTimestampMillis);
+      sampleSize += 1 + ProtoBuffer.varintSize(startTimestampMillis);
     }
-    writeInnerPart(0x12);
-    writeRest(series, startTimestampMillis, exemplars, floats);
+    ProtoBuffer out = beginSeries(series, 1 + sampleSize, startTimestampMillis, target);
+    out.writeByte(0x12);
+    out.writeByte(sampleSize); // at most 32
+    out.writeByte(0x09);
+    valueOffset = out.size();
+    out.writeFixed64(valueBits);
+    out.writeByte(0x10);
+    out.writeVarint(timestampMillis);
+    if (startTimestampMillis != 0) {
+      out.writeByte(0x18);
+      out.writeVarint(startTimestampMillis);
+    }
+    endSeries(startTimestampMillis, out);
   }
 
-  private void writeLabels(Series series, SymbolTable symbols) {
-    labelRefs.read(series.labels(), symbols);
-    labelRefs.writeTo(seriesPart);
+  @Override
+  public void add(Series series, HistogramBuffer histogram) {
+    keepOrder(histogram.timestampMillis());
+    histogramPart.clear();
+    histogramWriter.write(histogram, Protocol.V2, histogramPart);
+    List<Exemplar> exemplars = histogram.exemplars();
+    histograms.makeRoom(
+        1, sizeAtMost(1, series.labels().encodedLength() + histogramPart.size(), exemplars.size()));
+    Known known = knownHistograms.get(series);
+    GroupIds ids = known.ids();
+    refs.begin(
+        ids != null && ids.areOf(histograms.symbols())
+            ? ids
+            : learn(known, List.of(series), histograms.symbols()));
+    refs.next(histograms.symbols());
+    exemplarsPart.clear();
+    writeExemplars(exemplars, histograms.symbols());
+    writeHistogram(series, histogram.startTimestampMillis());
   }
 
-  /** Writes what follows the sample or histogram, and the series into the request. */
-  private void writeRest(
-      Series series, long startTimestampMillis, List<Exemplar> exemplars, RequestBuffer request) {
-    for (Exemplar exemplar : exemplars) {
+  private void writeHistogram(Series series, long startTimestampMillis) {
+    ProtoBuffer out =
+        beginSeries(
+            series,
+            ProtoBuffer.varintSize(histogramPart.size()) + histogramPart.size(),
+            startTimestampMillis,
+            histograms);
+    out.writeByte(0x1A);
+    out.writeVarint(histogramPart.size());
+    out.writeBytes(histogramPart);
+    endSeries(startTimestampMillis, out);
+  }
+
+  /**
+   * Writes a series up to its sample or histogram.
+   *
+   * @param pointSize how many bytes that takes, without its tag
+   */
+  private ProtoBuffer beginSeries(
+      Series series, int pointSize, long startTimestampMillis, RequestBuffer target) {
+    metadataRefs.read(series, target.symbols());
+    int size =
+        1
+            + ProtoBuffer.varintSize(refs.encodedSize())
+            + refs.encodedSize()
+            + 1
+            + pointSize
+            + exemplarsPart.size()
+            + metadataRefs.encoded().size();
+    if (createdTimestamps && startTimestampMillis != 0) {
+      size += 1 + ProtoBuffer.varintSize(startTimestampMillis);
+    }
+    ProtoBuffer out = target.series();
+    seriesStart = out.size();
+    out.writeByte(0x2A);
+    out.writeVarint(size);
+    out.writeByte(0x0A);
+    out.writeVarint(refs.encodedSize());
+    refsOffset = out.size();
+    refs.writeTo(out);
+    return out;
+  }
+
+  private void endSeries(long startTimestampMillis, ProtoBuffer out) {
+    out.writeBytes(exemplarsPart);
+    out.writeBytes(metadataRefs.encoded());
+    if (createdTimestamps && startTimestampMillis != 0) {
+      out.writeByte(0x30);
+      out.writeVarint(startTimestampMillis);
+    }
+  }
+
+  private void writeExemplars(List<Exemplar> exemplars, SymbolTable symbols) {
+    for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
+      Exemplar exemplar = exemplars.get(i);
       innerPart.clear();
-      labelRefs.read(exemplar.labels(), request.symbols());
-      labelRefs.writeTo(innerPart);
+      labelIds.read(exemplar.labels(), symbols);
+      labelIds.writeRefs(symbols, innerPart);
       innerPart.writeByte(0x11);
       innerPart.writeFixed64(SampleBits.of(exemplar.value()));
       innerPart.writeByte(0x18);
       innerPart.writeVarint(exemplar.timestampMillis());
-      writeInnerPart(0x22);
-    }
-    if (series.metadata().isPresent()) {
-      write(series.metadata().get(), request.symbols());
-    }
-    if (createdTimestamps && startTimestampMillis != 0) {
-      seriesPart.writeByte(0x30);
-      seriesPart.writeVarint(startTimestampMillis);
-    }
-    ProtoBuffer out = request.series();
-    out.writeByte(0x2A);
-    out.writeVarint(seriesPart.size());
-    out.writeBytes(seriesPart);
-  }
-
-  private void write(Metadata metadata, SymbolTable symbols) {
-    innerPart.clear();
-    innerPart.writeByte(0x08);
-    innerPart.writeVarint(metadata.type().number());
-    writeRef(0x18, metadata.help(), symbols);
-    writeRef(0x20, metadata.unit(), symbols);
-    writeInnerPart(0x2A);
-  }
-
-  private void writeRef(int tag, String text, SymbolTable symbols) {
-    if (!text.isEmpty()) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      innerPart.writeByte(tag);
-      innerPart.writeVarint(symbols.ref(bytes, 0, bytes.length));
+      exemplarsPart.writeByte(0x22);
+      exemplarsPart.writeVarint(innerPart.size());
+      exemplarsPart.writeBytes(innerPart);
     }
   }
 
-  private void writeInnerPart(int tag) {
-    seriesPart.writeByte(tag);
-    seriesPart.writeVarint(innerPart.size());
-    seriesPart.writeBytes(innerPart);
+  @Override
+  void endWrite() {
+    super.endWrite();
+    knownHistograms.endWrite();
   }
 
   private static long sizeAtMost(int samples, int labelsLength, int exemplars) {

@@ -86,22 +86,36 @@ public final class HttpTransport implements Transport {
   @Override
   public Outcome attempt(EncodedRequest request, int attempt, long timeoutNanos)
       throws InterruptedException {
-    if (!zstdOffer.isOpen()) {
-      return send(request, request.body(), "snappy", attempt, timeoutNanos);
+    boolean written = false;
+    try {
+      Outcome outcome =
+          zstdOffer.isOpen()
+              ? sendRecoded(request, attempt, timeoutNanos)
+              : send(request, BlockPublisher.of(request), "snappy", attempt, timeoutNanos);
+      written = outcome instanceof Outcome.Written;
+      return outcome;
+    } finally {
+      if (!written) {
+        request.pin(); // The HTTP client may not have done with it.
+      }
     }
+  }
+
+  private Outcome sendRecoded(EncodedRequest request, int attempt, long timeoutNanos)
+      throws InterruptedException {
     long startNanos = clock.nanoTime();
-    byte[] recoded = ZstdRecoder.recode(request.body());
+    BlockPublisher recoded = BlockPublisher.of(ZstdRecoder.recode(request.body()));
     Outcome outcome = send(request, recoded, "zstd", attempt, timeoutNanos);
     if (zstdOffer.isOpen()) {
       return outcome;
     }
     // Refused for its compression, so the answer said nothing yet about protocol and content.
-    long remainingNanos = timeoutNanos - (clock.nanoTime() - startNanos);
-    return send(request, request.body(), "snappy", attempt, Math.max(0, remainingNanos));
+    long remainingNanos = Math.max(0, timeoutNanos - (clock.nanoTime() - startNanos));
+    return send(request, BlockPublisher.of(request), "snappy", attempt, remainingNanos);
   }
 
   private Outcome send(
-      EncodedRequest request, byte[] body, String encoding, int attempt, long timeoutNanos)
+      EncodedRequest request, BlockPublisher body, String encoding, int attempt, long timeoutNanos)
       throws InterruptedException {
     long deadlineNanos = clock.nanoTime() + timeoutNanos;
     for (boolean isSecond = false; ; isSecond = true) {

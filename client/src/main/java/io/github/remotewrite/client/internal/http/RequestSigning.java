@@ -11,7 +11,6 @@ import io.github.remotewrite.client.spi.RequestSigner;
 import io.github.remotewrite.client.spi.UnsignedRequest;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +44,7 @@ final class RequestSigning {
    * @throws IOException if the signer can't
    * @throws RuntimeException if a header can't be supplied or must not be sent
    */
-  SignedRequest sign(Protocol protocol, byte[] body, String encoding, int attempt)
+  SignedRequest sign(Protocol protocol, BlockPublisher body, String encoding, int attempt)
       throws IOException, InterruptedException {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(settings.headers());
@@ -59,7 +58,10 @@ final class RequestSigning {
       signed =
           asked.sign(
               new UnsignedRequest(
-                  "POST", settings.endpoint().uri(), Collections.unmodifiableMap(headers), body));
+                  "POST",
+                  settings.endpoint().uri(),
+                  Collections.unmodifiableMap(headers),
+                  body.toByteArray()));
       Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       all.putAll(headers);
       putChecked(signed, all);
@@ -69,8 +71,7 @@ final class RequestSigning {
     if (proxyAuthorization != null) {
       headers.put("Proxy-Authorization", proxyAuthorization);
     }
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(settings.endpoint().uri()).POST(BodyPublishers.ofByteArray(body));
+    HttpRequest.Builder builder = HttpRequest.newBuilder(settings.endpoint().uri()).POST(body);
     headers.forEach(builder::setHeader);
     return new SignedRequest(builder.build(), asked, signed);
   }

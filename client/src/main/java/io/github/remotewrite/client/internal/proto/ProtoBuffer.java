@@ -67,6 +67,11 @@ public final class ProtoBuffer {
     size += Long.BYTES;
   }
 
+  /** Writes a double's bits over what stands at this index. */
+  public void setFixed64(int index, long bits) {
+    LITTLE_ENDIAN_LONG.set(bytes, index, bits);
+  }
+
   public void writeBytes(byte[] source) {
     reserve(source.length);
     System.arraycopy(source, 0, bytes, size, source.length);
@@ -78,6 +83,18 @@ public final class ProtoBuffer {
     reserve(source.size);
     System.arraycopy(source.bytes, 0, bytes, size, source.size);
     size += source.size;
+  }
+
+  /** Writes a varint over what stands at this index; returns the index behind it. */
+  public int setVarint(int index, long value) {
+    int at = index;
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[at++] = (byte) rest;
+    return at;
   }
 
   /** Makes room for {@code length} bytes and returns where in {@link #array} they begin. */

@@ -76,6 +76,8 @@ public final class DiskQueue<T> implements RequestQueue<T> {
       int samples = request.request().samples();
       losses.lost(samples, DropReason.QUEUE_FAILED, "request was not stored: error=" + e);
       losses.tell(request.owner(), samples, DropReason.QUEUE_FAILED);
+    } finally {
+      request.request().release(); // Its bytes are on disk, or lost.
     }
     synchronized (this) {
       notifyAll();

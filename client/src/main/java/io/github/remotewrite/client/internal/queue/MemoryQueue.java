@@ -84,8 +84,12 @@ public final class MemoryQueue<T> implements RequestQueue<T> {
   }
 
   @Override
-  public synchronized void remove(int lane) {
-    lanes.get(lane).taken = null;
+  public synchronized void remove(int number) {
+    Lane<T> lane = lanes.get(number);
+    if (lane.taken != null) {
+      lane.taken.request().release();
+      lane.taken = null;
+    }
   }
 
   private Queued<T> removeFirst(Lane<T> lane) {
@@ -135,11 +139,12 @@ public final class MemoryQueue<T> implements RequestQueue<T> {
     for (Queued<T> request : lost) {
       losses.lost(request.request().samples(), reason, detail);
       losses.tell(request.owner(), request.request().samples(), reason);
+      request.request().release();
     }
   }
 
   private static int bytes(Queued<?> request) {
-    return request.request().body().length;
+    return request.request().length();
   }
 
   private static final class Lane<T> {

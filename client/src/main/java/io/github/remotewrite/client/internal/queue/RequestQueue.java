@@ -14,7 +14,10 @@ package io.github.remotewrite.client.internal.queue;
  * @param <T> whom outcomes are told
  */
 public interface RequestQueue<T> {
-  /** Adds a request behind those of its lane. */
+  /**
+   * Adds a request behind those of its lane. The queue lets go of it when it is removed or lost, or
+   * kept elsewhere.
+   */
   void add(int lane, Queued<T> request);
 
   /**

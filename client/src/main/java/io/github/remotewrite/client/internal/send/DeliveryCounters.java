@@ -52,7 +52,7 @@ public final class DeliveryCounters {
                 ? AttemptOutcome.RETRYABLE
                 : AttemptOutcome.PERMANENT;
     attempts.add(kind, 1);
-    attemptBytes.add(kind, request.body().length);
+    attemptBytes.add(kind, request.length());
   }
 
   void dropped(long samples, DropReason reason) {

@@ -99,6 +99,7 @@ public final class EndpointSender {
 
   /** Queues a request behind those of its lane. Calls must not overtake each other. */
   public void enqueue(int lane, EncodedRequest request, PendingWrite write) {
+    request.retain();
     queue.add(lane, new Queued<>(request, clock.now().toEpochMilli(), write));
     lanes.get(lane).start();
   }

@@ -82,7 +82,7 @@ final class Handover {
       throws InterruptedException {
     if (outcome instanceof Outcome.Written written) {
       negotiation.written(request.protocol(), written.reported(), request.samples());
-      receipt.written(request.samples(), request.body().length);
+      receipt.written(request.samples(), request.length());
     } else if (outcome instanceof Outcome.NotUnderstood refusal) {
       notUnderstood(request, refusal.failure(), expiresMillis, receipt);
     } else if (outcome instanceof Outcome.Permanent permanent) {
@@ -128,7 +128,7 @@ final class Handover {
     long written = Math.min(Math.max(0, refusal.reported()), request.samples());
     if (written > 0) {
       negotiation.written(request.protocol(), written, request.samples());
-      receipt.written(written, request.body().length);
+      receipt.written(written, request.length());
     }
     if (written < request.samples()) {
       receipt.dropped(request.samples() - written, DropReason.REJECTED, refusal.failure());

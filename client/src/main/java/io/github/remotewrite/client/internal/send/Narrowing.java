@@ -95,7 +95,7 @@ final class Narrowing {
       } else {
         search.run(whole);
       }
-    } else if (request.samples() == 1 || !search.divide(whole)) {
+    } else if (request.samples() <= 1 || !search.divide(whole)) {
       return false;
     } else {
       search.run();
@@ -134,7 +134,7 @@ final class Narrowing {
     void run() throws InterruptedException {
       while (!open.isEmpty()) {
         Refused next = open.pop();
-        if (next.request.samples() == 1 || requests >= MAX_REQUESTS) {
+        if (next.request.samples() <= 1 || requests >= MAX_REQUESTS) {
           culprits.add(next);
         } else {
           for (EncodedRequest half : splitter.split(next.request)) {

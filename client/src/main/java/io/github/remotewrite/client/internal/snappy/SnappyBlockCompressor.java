@@ -223,7 +223,7 @@ public final class SnappyBlockCompressor {
     return rest < 0 ? end : position + rest;
   }
 
-  private static int writePreamble(int length, byte[] target, int out) {
+  static int writePreamble(int length, byte[] target, int out) {
     while (length > 0x7F) {
       target[out++] = (byte) (length | 0x80);
       length >>>= 7;
@@ -232,7 +232,7 @@ public final class SnappyBlockCompressor {
     return out;
   }
 
-  private static int writeCopy(int distance, int length, byte[] target, int out) {
+  static int writeCopy(int distance, int length, byte[] target, int out) {
     // At least 4 bytes are left over for the last element.
     while (length >= 64 + MIN_MATCH) {
       out = writeWideCopy(distance, 64, target, out);
@@ -269,8 +269,7 @@ public final class SnappyBlockCompressor {
     return out + length;
   }
 
-  private static int writeLastLiteral(
-      byte[] source, int position, int length, byte[] target, int out) {
+  static int writeLastLiteral(byte[] source, int position, int length, byte[] target, int out) {
     if (length == 0) {
       return out;
     }

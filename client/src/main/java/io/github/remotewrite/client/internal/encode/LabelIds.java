@@ -9,17 +9,17 @@ import io.github.remotewrite.client.model.Labels;
 import java.util.Arrays;
 
 /**
- * Labels as indexes into the symbols of a request: name, value, name, value, …
+ * Labels as the ids of their strings: name, value, name, value, …
  *
  * <p>Not thread-safe; made to be filled again for each series.
  */
-final class LabelRefs {
+final class LabelIds {
   private byte[] encoded = new byte[1024];
-  private int[] refs = new int[64];
+  private int[] ids = new int[64];
   private int count;
   private int position;
 
-  /** Reads the labels, and adds to the symbols what is new there. */
+  /** Reads the labels. */
   void read(Labels labels, SymbolTable symbols) {
     int length = labels.encodedLength();
     if (encoded.length < length) {
@@ -39,10 +39,10 @@ final class LabelRefs {
   private void readText(SymbolTable symbols) {
     position++; // the tag of name or value
     int length = readLength();
-    if (count == refs.length) {
-      refs = Arrays.copyOf(refs, 2 * count);
+    if (count == ids.length) {
+      ids = Arrays.copyOf(ids, 2 * count);
     }
-    refs[count++] = symbols.ref(encoded, position, length);
+    ids[count++] = symbols.id(encoded, position, length);
     position += length;
   }
 
@@ -57,16 +57,24 @@ final class LabelRefs {
     }
   }
 
+  int count() {
+    return count;
+  }
+
+  int get(int index) {
+    return ids[index];
+  }
+
   /** Writes the packed field {@code labels_refs}, number 1 in series and exemplars alike. */
-  void writeTo(ProtoBuffer out) {
+  void writeRefs(SymbolTable symbols, ProtoBuffer out) {
     int size = 0;
     for (int i = 0; i < count; i++) {
-      size += ProtoBuffer.varintSize(refs[i]);
+      size += ProtoBuffer.varintSize(symbols.ref(ids[i]));
     }
     out.writeByte(0x0A);
     out.writeVarint(size);
     for (int i = 0; i < count; i++) {
-      out.writeVarint(refs[i]);
+      out.writeVarint(symbols.ref(ids[i]));
     }
   }
 }

@@ -1,0 +1,152 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.encode;
+
+import io.github.remotewrite.client.internal.proto.ProtoBuffer;
+import io.github.remotewrite.client.model.SampleBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The requests that are kept from write to write, see {@link RequestTemplate}.
+ *
+ * <p>A request holds the groups that were there when it was laid out, wherever they come in later
+ * writes. All samples in kept requests have one timestamp, that of the first one of a write. Not
+ * thread-safe.
+ */
+final class KeptRequests {
+  // A collection may be split: then each write has some of the requests.
+  private static final int WRITES_KEPT = 64;
+
+  private final Protocol protocol;
+  private final int maxSamplesPerSend;
+  private final int quietWrites;
+  private final List<RequestTemplate> templates = new ArrayList<>();
+  // Laid out in this write, which they are part of as they are.
+  private final List<RequestTemplate> laidOut = new ArrayList<>();
+  private final RequestTemplate.Scratch scratch = new RequestTemplate.Scratch();
+  private final SampleBuffer samples = new SampleBuffer();
+  private long write = 1;
+  private boolean begun;
+  private boolean closed;
+  private long timestampMillis;
+  private int smallAtLeast = 1;
+
+  KeptRequests(Protocol protocol, int maxSamplesPerSend, int quietWrites) {
+    this.quietWrites = quietWrites;
+    this.protocol = protocol;
+    this.maxSamplesPerSend = maxSamplesPerSend;
+  }
+
+  /** Returns whether the values of the group went into its request, if that is kept. */
+  boolean write(Known group, SampleBuffer values) {
+    RequestTemplate template = group.template();
+    if (template == null || group.keptIn() == write || !isNow(values.timestampMillis())) {
+      return false;
+    }
+    if (template.write(group.place(), values, write)) {
+      group.setKeptIn(write);
+      return true;
+    }
+    group.setTemplate(null, 0);
+    return false;
+  }
+
+  /** Returns whether the group's request is to be laid out now, to be kept. */
+  boolean isReady(Known group, SampleBuffer values) {
+    if (values.exemplarCount() > 0) {
+      group.disturb();
+      return false;
+    }
+    if (group.quietWrite() <= quietWrites
+        || group.keptIn() == write
+        || !isNow(values.timestampMillis())) {
+      return false;
+    }
+    group.setKeptIn(write);
+    return true;
+  }
+
+  private boolean isNow(long timestampMillis) {
+    if (!begun) {
+      begun = true;
+      this.timestampMillis = timestampMillis;
+    }
+    return !closed && this.timestampMillis == timestampMillis;
+  }
+
+  /** Returns whether the kept requests of this write are open, and have older samples only. */
+  boolean isOlderThan(long timestampMillis) {
+    return begun && !closed && timestampMillis > this.timestampMillis;
+  }
+
+  /** Keeps a request that was written in full. */
+  EncodedRequest keep(ProtoBuffer message, int headSize, RequestLayout layout) {
+    RequestTemplate template =
+        RequestTemplate.of(protocol, message, headSize, layout, timestampMillis, write, scratch);
+    laidOut.add(template);
+    return template.lend();
+  }
+
+  /**
+   * Ends the kept requests of this write: those whose groups have all come are added to the list,
+   * and of the others what has come is written anew. Only the first call of a write does something.
+   */
+  void close(List<EncodedRequest> finished, RequestEncoder encoder) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    List<RequestTemplate> broken = new ArrayList<>();
+    for (RequestTemplate template : templates) {
+      if (template.isWhole(write)) {
+        finished.add(template.lend());
+        encoder.sentAgain(template);
+      } else if (template.lastWrite() == write || template.lastWrite() < write - WRITES_KEPT) {
+        broken.add(template);
+      }
+    }
+    templates.removeAll(broken);
+    for (RequestTemplate template : broken) {
+      List<Known> groups = template.groups();
+      for (int place = 0; place < groups.size(); place++) {
+        Known group = groups.get(place);
+        if (group.template() == template && group.keptIn() == write) {
+          template.read(place, timestampMillis, samples);
+          encoder.writeAnew(group, samples);
+        }
+      }
+      template.dissolve();
+    }
+  }
+
+  /** Ends the write. */
+  void endWrite() {
+    templates.addAll(laidOut);
+    laidOut.clear();
+    mergeSmall();
+    write++;
+    begun = false;
+    closed = false;
+  }
+
+  /** Dissolves requests that are less than half full, if there are more of them than there were. */
+  private void mergeSmall() {
+    List<RequestTemplate> small = new ArrayList<>();
+    for (RequestTemplate template : templates) {
+      if (template.lastWrite() == write && 2L * template.samples() < maxSamplesPerSend) {
+        small.add(template);
+      }
+    }
+    if (small.size() > smallAtLeast) {
+      templates.removeAll(small);
+      small.forEach(RequestTemplate::dissolve);
+      // What they become next time can't be merged any further.
+      smallAtLeast = small.size();
+    } else {
+      smallAtLeast = Math.max(1, Math.min(smallAtLeast, small.size()));
+    }
+  }
+}

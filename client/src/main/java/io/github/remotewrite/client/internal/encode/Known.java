@@ -1,0 +1,130 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.encode;
+
+import io.github.remotewrite.client.model.SeriesGroup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A series or a group of series that was added before, with what is remembered of it. Not
+ * thread-safe.
+ */
+final class Known {
+  // After an exemplar, a group waits for so many writes without one before it is kept again; each
+  // time twice as many.
+  private static final int FIRST_PAUSE = 4;
+  private static final int LONGEST_PAUSE = 256;
+
+  private final Object key;
+  private long lastWrite;
+  private @Nullable Boolean renamed;
+  private int quietWrites;
+  private int pause = FIRST_PAUSE;
+  private @Nullable GroupIds ids;
+  private @Nullable RequestTemplate template;
+  private int place;
+  private long keptIn;
+  // A bit for each value, the last one for all that follow it.
+  private long outgrown;
+  private long fractions;
+
+  Known(Object key) {
+    this.key = key;
+  }
+
+  /** Returns the series or the group. */
+  Object key() {
+    return key;
+  }
+
+  /** Returns the group, if it is one. */
+  SeriesGroup group() {
+    return (SeriesGroup) key;
+  }
+
+  /** Returns whether a series of the group has another name in 1.0. */
+  boolean isRenamed() {
+    if (renamed == null) {
+      renamed = ClassicRepeats.areRenamed(group().series());
+    }
+    return renamed;
+  }
+
+  long lastWrite() {
+    return lastWrite;
+  }
+
+  void seenIn(long write) {
+    lastWrite = write;
+  }
+
+  /** Notes a write like the one before, and returns how many of them there have been. */
+  int quietWrite() {
+    if (quietWrites < Integer.MAX_VALUE) {
+      quietWrites++;
+    }
+    return quietWrites;
+  }
+
+  /** Notes an exemplar. */
+  void disturb() {
+    quietWrites = -pause;
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
+  }
+
+  @Nullable GroupIds ids() {
+    return ids;
+  }
+
+  void setIds(@Nullable GroupIds ids) {
+    this.ids = ids;
+  }
+
+  /** Returns where its values go, or null if it stands in no request that is kept. */
+  @Nullable RequestTemplate template() {
+    return template;
+  }
+
+  /** Returns which group of the template it is. */
+  int place() {
+    return place;
+  }
+
+  /** Returns in which write its values last went into a request that is kept. */
+  long keptIn() {
+    return keptIn;
+  }
+
+  void setKeptIn(long write) {
+    keptIn = write;
+  }
+
+  /** Returns whether a value was no whole number when there was no room for one. */
+  boolean mayBeFraction(int value) {
+    return (fractions >>> Math.min(value, Long.SIZE - 1) & 1) != 0;
+  }
+
+  /** Returns whether there was no room for a value before. */
+  boolean hasOutgrown(int value) {
+    return (outgrown >>> Math.min(value, Long.SIZE - 1) & 1) != 0;
+  }
+
+  /** Notes that there was no room for a value. */
+  void outgrow(int index, double value) {
+    long bit = 1L << Math.min(index, Long.SIZE - 1);
+    outgrown |= bit;
+    if (value != Math.rint(value)) {
+      fractions |= bit;
+    }
+  }
+
+  void setTemplate(@Nullable RequestTemplate template, int place) {
+    this.template = template;
+    this.place = place;
+    if (template != null) {
+      ids = null; // which only plain requests are written from
+    }
+  }
+}

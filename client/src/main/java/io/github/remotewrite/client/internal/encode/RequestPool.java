@@ -1,0 +1,68 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.encode;
+
+import io.github.remotewrite.client.internal.proto.ProtoBuffer;
+import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compressed requests, in arrays of requests that have been sent where there are some.
+ *
+ * <p>Not thread-safe, though requests are released by other threads.
+ */
+final class RequestPool {
+  // Requests beyond are made for one time: a receiver that was away must not fill memory for good.
+  private static final int MAX_LENT = 64;
+
+  private final Protocol protocol;
+  private final boolean histograms;
+  private final Deque<EncodedRequest> lent = new ArrayDeque<>();
+  private byte[] scratch = {};
+
+  /**
+   * @param histograms as in {@link EncodedRequest}
+   */
+  RequestPool(Protocol protocol, boolean histograms) {
+    this.protocol = protocol;
+    this.histograms = histograms;
+  }
+
+  EncodedRequest compress(ProtoBuffer message, int samples, SnappyBlockCompressor compressor) {
+    int bound = SnappyBlockCompressor.maxCompressedLength(message.size());
+    if (scratch.length < bound) {
+      scratch = new byte[bound];
+    }
+    int length = compressor.compress(message.array(), 0, message.size(), scratch, 0);
+    byte[] buffer = takeFree(length);
+    if (buffer == null) {
+      // Next time it will be a little longer, or shorter.
+      buffer = Arrays.copyOf(scratch, length + length / 8);
+    } else {
+      System.arraycopy(scratch, 0, buffer, 0, length);
+    }
+    EncodedRequest request = new EncodedRequest(protocol, buffer, length, samples, histograms);
+    lent.addLast(request);
+    if (lent.size() > MAX_LENT) {
+      lent.removeFirst();
+    }
+    return request;
+  }
+
+  /** Returns an array that nobody has any more, if it is large enough but not much too large. */
+  private byte @Nullable [] takeFree(int length) {
+    for (EncodedRequest request : lent) {
+      int capacity = request.buffer().length;
+      if (request.isFree() && capacity >= length && capacity / 4 <= length) {
+        lent.remove(request);
+        return request.buffer();
+      }
+    }
+    return null;
+  }
+}
