@@ -4,22 +4,11 @@
  */
 package io.github.remotewrite.benchmarks;
 
-import io.github.remotewrite.client.internal.encode.EncodedRequest;
-import io.github.remotewrite.client.internal.encode.MetadataSchedule;
-import io.github.remotewrite.client.internal.encode.RequestEncoder;
-import io.github.remotewrite.client.internal.encode.V1Encoder;
-import io.github.remotewrite.client.internal.encode.V2Encoder;
-import io.github.remotewrite.otel.internal.translate.TranslationSettings;
-import io.github.remotewrite.otel.internal.translate.Translator;
-import io.opentelemetry.exporter.internal.otlp.metrics.LowAllocationMetricsRequestMarshaler;
-import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -33,79 +22,89 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One export without the network: collection, translation, encoding, in a steady state.
+ * One export without the network, in a steady state: what an exporter makes of what the SDK
+ * collected.
  *
- * <p>The peer is OpenTelemetry's own OTLP exporter on the same data, as it is by default and with
- * the compression most people switch on.
+ * <p>{@link RatioTable} shows it without the collection, which JMH's own times have in them. The
+ * serial garbage collector has no threads that clean up after the collection while an export is
+ * measured.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 2)
+@Warmup(iterations = 7, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(
     value = 1,
-    jvmArgs = {"-Xms2g", "-Xmx2g"})
+    jvmArgs = {"-Xms4g", "-Xmx4g", "-XX:+UseSerialGC"})
 public class ExportBenchmark {
-  @Param({"1000", "10000"})
+  @Param({"10000"})
   int points;
 
+  private final RemoteWriteExport version1 = RemoteWriteExport.version1();
+  private final RemoteWriteExport version2 = RemoteWriteExport.version2();
+  private final RemoteWriteExport plainVersion1 = RemoteWriteExport.plainVersion1();
+  private final RemoteWriteExport plainVersion2 = RemoteWriteExport.plainVersion2();
+  private final RemoteWriteExport customBuckets = RemoteWriteExport.customBuckets();
+  private final OtlpExport otlp = new OtlpExport();
+  private final UsualExport usual = new UsualExport();
+  private final PrometheusMetricReader scraped = PrometheusMetricReader.create();
+  private final PrometheusTextFormatWriter textWriter = PrometheusTextFormatWriter.create();
   private ShopData data = new ShopData(0);
-  private final Translator translator =
-      new Translator(
-          TranslationSettings.create("host-1"),
-          () -> Long.MAX_VALUE / 2,
-          System.getLogger("benchmark"));
-  private final RequestEncoder v1 =
-      new V1Encoder(2_000, 3_000_000, new MetadataSchedule(Duration.ZERO, System::nanoTime));
-  private final RequestEncoder v2 = new V2Encoder(2_000, 3_000_000, false);
-  private final LowAllocationMetricsRequestMarshaler otlp =
-      new LowAllocationMetricsRequestMarshaler();
 
   @Setup
   public void record() {
-    data = new ShopData(points);
-  }
-
-  /** What every other one has in it as well: the SDK's own part. */
-  @Benchmark
-  public Collection<MetricData> collect() {
-    return data.collect();
+    data = new ShopData(points, scraped);
   }
 
   @Benchmark
-  public List<EncodedRequest> remoteWrite1() {
-    return export(v1);
+  public double read() {
+    return BareReading.read(data.collect());
   }
 
   @Benchmark
-  public List<EncodedRequest> remoteWrite2() {
-    return export(v2);
+  public long remoteWrite2() {
+    return version2.export(data.collect());
   }
 
-  private List<EncodedRequest> export(RequestEncoder encoder) {
-    translator.translate(data.collect(), encoder);
-    return encoder.finish();
+  @Benchmark
+  public long remoteWrite1() {
+    return version1.export(data.collect());
+  }
+
+  @Benchmark
+  public long remoteWrite2CustomBuckets() {
+    return customBuckets.export(data.collect());
+  }
+
+  @Benchmark
+  public long remoteWrite2Plain() {
+    return plainVersion2.export(data.collect());
+  }
+
+  @Benchmark
+  public long remoteWrite1Plain() {
+    return plainVersion1.export(data.collect());
   }
 
   @Benchmark
   public void otlp() throws IOException {
-    marshal(OutputStream.nullOutputStream());
+    otlp.export(data.collect(), OutputStream.nullOutputStream());
   }
 
   @Benchmark
-  public void otlpWithGzip() throws IOException {
-    try (OutputStream gzip = new GZIPOutputStream(OutputStream.nullOutputStream(), 64 * 1024)) {
-      marshal(gzip);
-    }
+  public void otlpGzip() throws IOException {
+    otlp.exportWithGzip(data.collect(), OutputStream.nullOutputStream());
   }
 
-  private void marshal(OutputStream out) throws IOException {
-    otlp.initialize(data.collect());
-    try {
-      otlp.writeBinaryTo(out);
-    } finally {
-      otlp.reset();
-    }
+  @Benchmark
+  public void textScrape() throws IOException {
+    // Its collection is the SDK's, and more than that: it makes the snapshots that are written.
+    textWriter.write(OutputStream.nullOutputStream(), scraped.collect());
+  }
+
+  @Benchmark
+  public long usualRemoteWrite() throws IOException {
+    return usual.export(data.collect());
   }
 }

@@ -1,0 +1,73 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What does not depend on the machine: memory that is allocated, and bytes on the wire. */
+class ExportCostTest {
+  private static final int POINTS = 2_000;
+  // Until everything is kept, and code that allocates only while it is interpreted is compiled.
+  private static final int EXPORTS_BEFORE = 300;
+
+  enum Export {
+    VERSION_1,
+    VERSION_2,
+    CUSTOM_BUCKETS;
+
+    RemoteWriteExport create() {
+      return switch (this) {
+        case VERSION_1 -> RemoteWriteExport.version1();
+        case VERSION_2 -> RemoteWriteExport.version2();
+        case CUSTOM_BUCKETS -> RemoteWriteExport.customBuckets();
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void steadyExportAllocatesLessThanOneKilobyte(Export version) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ShopData data = new ShopData(POINTS);
+    RemoteWriteExport export = version.create();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < EXPORTS_BEFORE; i++) {
+      var metrics = data.collect();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      export.export(metrics);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    assertThat(least).isLessThan(1_024);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"VERSION_1, 28", "VERSION_2, 13.2"})
+  void sampleTakesFewBytes(Export version, double most) {
+    assertThat(bytes(version) / (POINTS * 7.4)).isLessThanOrEqualTo(most);
+  }
+
+  @ParameterizedTest
+  @CsvSource("CUSTOM_BUCKETS, 40")
+  void pointWithCustomBucketsTakesFewBytes(Export version, double most) {
+    assertThat((double) bytes(version) / POINTS).isLessThanOrEqualTo(most);
+  }
+
+  private static long bytes(Export version) {
+    ShopData data = new ShopData(POINTS);
+    RemoteWriteExport export = version.create();
+    long bytes = 0;
+    for (int i = 0; i < 6; i++) { // so that requests are kept
+      bytes = export.export(data.collect());
+    }
+    return bytes;
+  }
+}
