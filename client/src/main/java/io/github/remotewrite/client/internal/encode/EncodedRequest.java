@@ -27,7 +27,7 @@ public final class EncodedRequest {
 
   /**
    * @param protocol the version its message is of
-   * @param body the snappy block
+   * @param body the snappy block; or what it was recoded to for one attempt
    * @param samples how many samples it carries, native histograms among them
    * @param histograms whether its series are those that 2.0 has as native histograms, so that no
    *     other request has a series in common with it

@@ -7,7 +7,6 @@ package io.github.remotewrite.client.internal.http;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.Flow;
 
 /**
@@ -15,35 +14,20 @@ import java.util.concurrent.Flow;
  * copies them, 16 KiB at a time.
  */
 final class BlockPublisher implements BodyPublisher {
-  private final byte[] buffer;
-  private final int length;
+  private final EncodedRequest request;
 
-  private BlockPublisher(byte[] buffer, int length) {
-    this.buffer = buffer;
-    this.length = length;
-  }
-
-  static BlockPublisher of(EncodedRequest request) {
-    return new BlockPublisher(request.buffer(), request.length());
-  }
-
-  static BlockPublisher of(byte[] block) {
-    return new BlockPublisher(block, block.length);
-  }
-
-  /** Returns the block in an array of its own size, which may be the one that is sent. */
-  byte[] toByteArray() {
-    return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+  BlockPublisher(EncodedRequest request) {
+    this.request = request;
   }
 
   @Override
   public long contentLength() {
-    return length;
+    return request.length();
   }
 
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-    ByteBuffer block = ByteBuffer.wrap(buffer, 0, length).asReadOnlyBuffer();
+    ByteBuffer block = ByteBuffer.wrap(request.buffer(), 0, request.length()).asReadOnlyBuffer();
     subscriber.onSubscribe(new OneBuffer(block, subscriber));
   }
 

@@ -91,7 +91,7 @@ public final class HttpTransport implements Transport {
       Outcome outcome =
           zstdOffer.isOpen()
               ? sendRecoded(request, attempt, timeoutNanos)
-              : send(request, BlockPublisher.of(request), "snappy", attempt, timeoutNanos);
+              : send(request, "snappy", attempt, timeoutNanos);
       written = outcome instanceof Outcome.Written;
       return outcome;
     } finally {
@@ -104,24 +104,28 @@ public final class HttpTransport implements Transport {
   private Outcome sendRecoded(EncodedRequest request, int attempt, long timeoutNanos)
       throws InterruptedException {
     long startNanos = clock.nanoTime();
-    BlockPublisher recoded = BlockPublisher.of(ZstdRecoder.recode(request.body()));
-    Outcome outcome = send(request, recoded, "zstd", attempt, timeoutNanos);
+    EncodedRequest recoded =
+        new EncodedRequest(
+            request.protocol(),
+            ZstdRecoder.recode(request.body()),
+            request.samples(),
+            request.histograms());
+    Outcome outcome = send(recoded, "zstd", attempt, timeoutNanos);
     if (zstdOffer.isOpen()) {
       return outcome;
     }
     // Refused for its compression, so the answer said nothing yet about protocol and content.
     long remainingNanos = Math.max(0, timeoutNanos - (clock.nanoTime() - startNanos));
-    return send(request, BlockPublisher.of(request), "snappy", attempt, remainingNanos);
+    return send(request, "snappy", attempt, remainingNanos);
   }
 
-  private Outcome send(
-      EncodedRequest request, BlockPublisher body, String encoding, int attempt, long timeoutNanos)
+  private Outcome send(EncodedRequest request, String encoding, int attempt, long timeoutNanos)
       throws InterruptedException {
     long deadlineNanos = clock.nanoTime() + timeoutNanos;
     for (boolean isSecond = false; ; isSecond = true) {
       SignedRequest signed;
       try {
-        signed = signing.sign(request.protocol(), body, encoding, attempt);
+        signed = signing.sign(request, encoding, attempt);
       } catch (IOException | RuntimeException e) {
         // What could not get its token now may have one next time.
         return retryable(new Outcome.Failure("request could not be signed", e));

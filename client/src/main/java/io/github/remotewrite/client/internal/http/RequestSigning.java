@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.client.internal.http;
 
+import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.Protocol;
 import io.github.remotewrite.client.internal.http.file.FileWatch;
 import io.github.remotewrite.client.internal.http.proxy.ProxyRoute;
@@ -44,14 +45,14 @@ final class RequestSigning {
    * @throws IOException if the signer can't
    * @throws RuntimeException if a header can't be supplied or must not be sent
    */
-  SignedRequest sign(Protocol protocol, BlockPublisher body, String encoding, int attempt)
+  SignedRequest sign(EncodedRequest request, String encoding, int attempt)
       throws IOException, InterruptedException {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(settings.headers());
     Map<String, String> supplied = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     putChecked(settings.headersSupplier().get(), supplied);
     headers.putAll(supplied);
-    putReserved(protocol, encoding, attempt, headers);
+    putReserved(request.protocol(), encoding, attempt, headers);
     RequestSigner asked = supplied.containsKey(AUTHORIZATION) ? null : signer;
     Map<String, String> signed = Map.of();
     if (asked != null) {
@@ -61,7 +62,7 @@ final class RequestSigning {
                   "POST",
                   settings.endpoint().uri(),
                   Collections.unmodifiableMap(headers),
-                  body.toByteArray()));
+                  request.body()));
       Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       all.putAll(headers);
       putChecked(signed, all);
@@ -71,7 +72,8 @@ final class RequestSigning {
     if (proxyAuthorization != null) {
       headers.put("Proxy-Authorization", proxyAuthorization);
     }
-    HttpRequest.Builder builder = HttpRequest.newBuilder(settings.endpoint().uri()).POST(body);
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(settings.endpoint().uri()).POST(new BlockPublisher(request));
     headers.forEach(builder::setHeader);
     return new SignedRequest(builder.build(), asked, signed);
   }
