@@ -17,9 +17,6 @@ import java.util.List;
  * thread-safe.
  */
 final class KeptRequests {
-  // A collection may be split: then each write has some of the requests.
-  private static final int WRITES_KEPT = 64;
-
   private final Protocol protocol;
   private final int maxSamplesPerSend;
   private final int quietWrites;
@@ -69,6 +66,11 @@ final class KeptRequests {
     return true;
   }
 
+  /** Returns whether the group has a sample in the kept requests of this write, which are open. */
+  boolean has(Known group) {
+    return !closed && group.keptIn() == write;
+  }
+
   private boolean isNow(long timestampMillis) {
     if (!begun) {
       begun = true;
@@ -104,7 +106,8 @@ final class KeptRequests {
       if (template.isWhole(write)) {
         finished.add(template.lend());
         encoder.sentAgain(template);
-      } else if (template.lastWrite() == write || template.lastWrite() < write - WRITES_KEPT) {
+      } else if (template.lastWrite() == write
+          || template.lastWrite() < write - KnownTable.WRITES_KEPT) {
         broken.add(template);
       }
     }

@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * never correctness. Not thread-safe.
  */
 final class KnownTable {
-  private static final int WRITES_KEPT = 64;
-  private static final int ALWAYS_KEPT = 1_000;
+  /** How many writes something may be missing: a collection may be split into several. */
+  static final int WRITES_KEPT = 64;
+
+  // What takes some megabytes at most. More than that is forgotten early if a write has only little
+  // of it: then most of it was never seen twice.
+  private static final int ALWAYS_KEPT = 20_000;
 
   private final IdentityHashMap<Object, Known> byKey = new IdentityHashMap<>();
   private @Nullable Known[] inOrder = new Known[64];
@@ -52,14 +56,9 @@ final class KnownTable {
     return known;
   }
 
-  /** Returns the number of the current write. */
-  long write() {
-    return write;
-  }
-
   /** Ends the write, and forgets what has not been seen for some. */
   void endWrite() {
-    if (byKey.size() > ALWAYS_KEPT + 8 * position) {
+    if (position > 0 && byKey.size() > ALWAYS_KEPT + 8 * position) {
       evictNotSeenSince(write);
     } else if (write % WRITES_KEPT == 0) {
       evictNotSeenSince(write - WRITES_KEPT);

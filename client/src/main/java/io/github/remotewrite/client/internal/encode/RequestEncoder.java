@@ -67,6 +67,9 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
       return;
     }
     keepOrder(samples.timestampMillis());
+    if (kept.has(known)) {
+      finishKept(); // Of two samples with one time, the first one comes first.
+    }
     write(group, samples, known, floats);
   }
 

@@ -117,7 +117,8 @@ public final class EndpointSender {
    * @return what becomes of all that
    */
   public PendingWrite resume() {
-    if (!recovered.outcome().isDone()) {
+    // It may be metadata alone, without samples.
+    if (queue.usage().oldestMillis() != Long.MAX_VALUE) {
       lanes.forEach(Lane::start);
     }
     return recovered;
@@ -159,6 +160,9 @@ public final class EndpointSender {
   private final class Losses implements LossListener<PendingWrite> {
     @Override
     public void lost(long samples, DropReason reason, String detail) {
+      if (samples == 0) {
+        return; // Metadata, which is sent again.
+      }
       counters.dropped(samples, reason);
       log.dropped(samples, reason, new Outcome.Failure(detail, null));
     }

@@ -55,6 +55,9 @@ final class Handover {
     }
     for (EncodedRequest part : parts) {
       deliver(part, expiresMillis, receipt);
+      if (part != request) {
+        part.release();
+      }
     }
   }
 

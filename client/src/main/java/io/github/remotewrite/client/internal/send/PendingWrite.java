@@ -46,6 +46,9 @@ public final class PendingWrite {
   }
 
   synchronized void dropped(long samples, DropReason reason) {
+    if (samples == 0) {
+      return; // A request of metadata alone: the samples are as complete as they were.
+    }
     dropped.merge(reason, samples, Long::sum);
     pending -= samples;
     completeIfDone();

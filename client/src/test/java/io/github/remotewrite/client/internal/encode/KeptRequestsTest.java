@@ -112,6 +112,58 @@ class KeptRequestsTest {
     assertThat(generations).containsOnly(generations.get(0));
   }
 
+  /** A collection may be split into several writes, which then have other groups each. */
+  @Test
+  void groupsOfASplitCollectionAreKept() {
+    V2Encoder encoder = new V2Encoder(2_000, 1 << 22, false);
+    List<SeriesGroup> groups = new ArrayList<>();
+    for (int i = 0; i < 12_000; i++) {
+      groups.add(group(i, 1));
+    }
+    Set<byte[]> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
+    int made = 0;
+    for (int collection = 0; collection < 8; collection++) {
+      buffers.clear();
+      made = 0;
+      for (int from = 0; from < groups.size(); from += 600) {
+        for (SeriesGroup group : groups.subList(from, from + 600)) {
+          samples.reset(1, 1_000 + collection, 0);
+          samples.setValue(0, collection);
+          encoder.add(group, samples);
+        }
+        for (EncodedRequest request : encoder.finish()) {
+          made++;
+          buffers.add(request.buffer());
+          request.release();
+        }
+      }
+    }
+
+    // Each is written over its own bytes, where plain ones would share what is released.
+    assertThat(buffers).hasSize(made).hasSize(20);
+  }
+
+  @Test
+  void ofTwoSamplesWithOneTimeTheFirstComesFirst() {
+    V2Encoder encoder = new V2Encoder(2_000, 1 << 20, false);
+    SeriesGroup group = group(1, 1);
+    for (int write = 0; write < 8; write++) {
+      for (double value : new double[] {1, 2}) {
+        samples.reset(1, 1_000 + write, 0);
+        samples.setValue(0, value);
+        encoder.add(group, samples);
+      }
+      List<String> points =
+          SentSeries.in(encoder.finish()).pointsByLabels().values().iterator().next();
+      assertThat(points.get(0)).as("write=%s", write).startsWith(bits(1));
+      assertThat(points.get(2)).as("write=%s", write).startsWith(bits(2)); // after metadata
+    }
+  }
+
+  private static String bits(double value) {
+    return Long.toHexString(Double.doubleToLongBits(value));
+  }
+
   private static void assertSame(
       String when, Map<String, List<String>> sent, Map<String, List<String>> expected) {
     if (sent.equals(expected)) {

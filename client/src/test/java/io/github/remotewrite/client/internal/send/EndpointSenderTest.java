@@ -11,22 +11,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.remotewrite.client.AttemptOutcome;
 import io.github.remotewrite.client.DropReason;
+import io.github.remotewrite.client.FsyncPolicy;
 import io.github.remotewrite.client.ProtocolVersion;
 import io.github.remotewrite.client.WriteResult;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.Protocol;
 import io.github.remotewrite.client.internal.encode.V1Rewriter;
+import io.github.remotewrite.client.internal.encode.V2Encoder;
+import io.github.remotewrite.client.internal.queue.DiskQueue;
+import io.github.remotewrite.client.internal.queue.LossListener;
 import io.github.remotewrite.client.internal.queue.MemoryQueue;
+import io.github.remotewrite.client.internal.queue.Queued;
+import io.github.remotewrite.client.internal.queue.RequestQueue;
+import io.github.remotewrite.client.internal.queue.disk.DiskLogSettings;
 import io.github.remotewrite.client.internal.retry.Backoff;
 import io.github.remotewrite.client.internal.retry.FakeClock;
+import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Series;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EndpointSenderTest {
   private final FakeClock clock = new FakeClock();
@@ -174,6 +190,73 @@ class EndpointSenderTest {
   }
 
   @Test
+  void metadataThatIsRefusedCostsNoSample() throws Exception {
+    ScriptedTransport transport = new ScriptedTransport(permanent("status=400"), written());
+
+    WriteResult result = send(sender(transport), request(0), request(2));
+
+    assertThat(result).isEqualTo(new WriteResult(2, Map.of(), 0));
+  }
+
+  @Test
+  void metadataThatWaitsWhenTheSenderStopsIsNoLoss() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    Transport transport =
+        (request, attempt, timeout) -> {
+          entered.countDown();
+          new CountDownLatch(1).await();
+          return written();
+        };
+    EndpointSender sender = sender(transport);
+    PendingWrite write = new PendingWrite(0);
+    sender.enqueue(0, request(0), write);
+    sender.enqueue(0, request(0), write);
+    entered.await();
+
+    sender.stop();
+
+    assertThat(write.outcome()).isCompletedWithValue(new WriteResult(0, Map.of(), 0));
+    assertThat(log.lines()).isEmpty();
+  }
+
+  /** With another number of lanes before, all wait for the first one to deliver that. */
+  @Test
+  void metadataThatAnEarlierProcessLeftHoldsUpNoLane(@TempDir Path directory) throws Exception {
+    DiskLogSettings settings = new DiskLogSettings(1 << 20, FsyncPolicy.NEVER, Duration.ZERO);
+    RequestQueue<PendingWrite> before = open(directory, 4, settings, new NoLosses());
+    before.add(2, new Queued<>(request(0), 1, null));
+    before.close();
+    EndpointSender sender =
+        sender(
+            new ScriptedTransport(written(), written()),
+            losses -> open(directory, 2, settings, losses));
+    sender.resume();
+    PendingWrite write = new PendingWrite(3);
+
+    sender.enqueue(1, request(3), write);
+
+    assertThat(write.outcome().get(10, TimeUnit.SECONDS).isComplete()).isTrue();
+  }
+
+  @Test
+  void arraysOfRewrittenRequestsAreUsedAgain() throws Exception {
+    List<byte[]> sent = new CopyOnWriteArrayList<>();
+    EndpointSender sender =
+        sender(
+            (request, attempt, timeout) -> {
+              sent.add(request.buffer());
+              return written();
+            });
+    V2Encoder encoder = new V2Encoder(100, 100_000, false);
+    for (int i = 0; i < 3; i++) {
+      encoder.add(Series.of(Labels.of("__name__", "up")), 1_000 + i, i);
+      send(sender, encoder.finish().get(0));
+    }
+
+    assertThat(sent.get(2)).isSameAs(sent.get(0));
+  }
+
+  @Test
   void writeWithoutRequestsIsCompleteAtOnce() {
     assertThat(new PendingWrite(0).outcome()).isCompletedWithValue(new WriteResult(0, Map.of(), 0));
   }
@@ -193,6 +276,12 @@ class EndpointSenderTest {
   }
 
   private EndpointSender sender(Transport transport, long capacityBytes) {
+    return sender(transport, losses -> new MemoryQueue<>(2, capacityBytes, losses));
+  }
+
+  private EndpointSender sender(
+      Transport transport,
+      Function<LossListener<PendingWrite>, RequestQueue<PendingWrite>> queues) {
     EndpointSender sender =
         new EndpointSender(
             new EndpointSender.Settings(
@@ -204,7 +293,7 @@ class EndpointSenderTest {
                 Duration.ofHours(2)),
             transport,
             () -> new V1Rewriter(2_000, 3_000_000, true),
-            losses -> new MemoryQueue<>(2, capacityBytes, losses),
+            queues,
             clock,
             () -> 0.5,
             log,
@@ -215,5 +304,26 @@ class EndpointSenderTest {
 
   private static EncodedRequest request(int samples) {
     return new EncodedRequest(Protocol.V1, new byte[10], samples, false);
+  }
+
+  private static RequestQueue<PendingWrite> open(
+      Path directory, int lanes, DiskLogSettings settings, LossListener<PendingWrite> losses) {
+    try {
+      return DiskQueue.open(directory, lanes, settings, losses);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class NoLosses implements LossListener<PendingWrite> {
+    @Override
+    public void lost(long samples, DropReason reason, String detail) {
+      throw new AssertionError("samples must not be lost: samples=" + samples);
+    }
+
+    @Override
+    public void tell(@Nullable PendingWrite owner, long samples, DropReason reason) {
+      throw new AssertionError("samples must not be lost: samples=" + samples);
+    }
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * references, as {@link SeriesCache} does it for points. Not thread-safe.
  */
 final class MetricCache {
-  private final List<TranslatedMetric<?>> inOrder = new ArrayList<>();
+  private final List<@Nullable TranslatedMetric<?>> inOrder = new ArrayList<>();
   private int position;
 
   /** Begins another export, at its first metric. */
@@ -27,7 +27,7 @@ final class MetricCache {
     int place = position++;
     if (place < inOrder.size()) {
       TranslatedMetric<?> expected = inOrder.get(place);
-      if (expected.isTranslationOf(metric, kind)) {
+      if (expected != null && expected.isTranslationOf(metric, kind)) {
         return expected;
       }
     }
@@ -37,11 +37,10 @@ final class MetricCache {
   /** Notes what the metric is that {@link #next} did not return. */
   void expect(TranslatedMetric<?> metric) {
     int place = position - 1;
-    if (place < inOrder.size()) {
-      inOrder.set(place, metric);
-    } else if (place == inOrder.size()) {
-      inOrder.add(metric);
+    while (inOrder.size() <= place) {
+      inOrder.add(null); // One before may have no translation.
     }
+    inOrder.set(place, metric);
   }
 
   void clear() {
