@@ -44,16 +44,16 @@ public final class ClassicRepeats {
    * @param request what it has already
    * @param groups what else was written before
    */
-  void watch(RequestBuffer request, List<Known> groups) {
+  void watch(RequestBuffer request, List<SeriesGroup> groups) {
     watching = true;
     ProtoReader message = new ProtoReader(request.series().toByteArray());
     while (message.next()) {
       Labels labels = SeriesLabels.read(message.readMessage());
       owners.put(labels, labels); // Nothing was renamed so far.
     }
-    for (Known group : groups) {
-      if (!group.isRenamed()) { // which only the one is that is the reason to begin
-        group.group().series().forEach(one -> owners.put(one.labels(), one.labels()));
+    for (SeriesGroup group : groups) {
+      if (!areRenamed(group.series())) { // which only the one is that is the reason to begin
+        group.series().forEach(one -> owners.put(one.labels(), one.labels()));
       }
     }
   }

@@ -6,8 +6,10 @@ package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.model.SampleBuffer;
+import io.github.remotewrite.client.model.SeriesGroup;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that are kept from write to write, see {@link RequestTemplate}.
@@ -25,11 +27,15 @@ final class KeptRequests {
   private final List<RequestTemplate> laidOut = new ArrayList<>();
   private final RequestTemplate.Scratch scratch = new RequestTemplate.Scratch();
   private final SampleBuffer samples = new SampleBuffer();
+  // What should come next, as it did in the write before.
+  private @Nullable RequestTemplate expected;
+  private int expectedPlace;
   private long write = 1;
   private boolean begun;
   private boolean closed;
   private long timestampMillis;
   private int smallAtLeast = 1;
+  private int groups;
 
   KeptRequests(Protocol protocol, int maxSamplesPerSend, int quietWrites) {
     this.quietWrites = quietWrites;
@@ -37,17 +43,44 @@ final class KeptRequests {
     this.maxSamplesPerSend = maxSamplesPerSend;
   }
 
+  /**
+   * Returns whether the group is where the last writes had it, after the one before it, and its
+   * values went there. For a group that stays this is all that is done: one comparison, and its
+   * values.
+   */
+  boolean writeInPlace(SeriesGroup group, SampleBuffer values) {
+    RequestTemplate template = expected;
+    if (template == null
+        || !template.isAt(expectedPlace, group)
+        || !isNow(values.timestampMillis())
+        || !template.write(expectedPlace, values, write)) {
+      return false;
+    }
+    expectAfter(template, expectedPlace);
+    return true;
+  }
+
+  private void expectAfter(RequestTemplate template, int place) {
+    expected = template;
+    expectedPlace = place + 1;
+    if (expectedPlace == template.groupCount()) {
+      int next = template.index() + 1;
+      expected = next < templates.size() ? templates.get(next) : null;
+      expectedPlace = 0;
+    }
+  }
+
   /** Returns whether the values of the group went into its request, if that is kept. */
   boolean write(Known group, SampleBuffer values) {
     RequestTemplate template = group.template();
-    if (template == null || group.keptIn() == write || !isNow(values.timestampMillis())) {
+    if (template == null || group.isKeptIn(write) || !isNow(values.timestampMillis())) {
       return false;
     }
     if (template.write(group.place(), values, write)) {
-      group.setKeptIn(write);
+      expectAfter(template, group.place());
       return true;
     }
-    group.setTemplate(null, 0);
+    group.leave();
     return false;
   }
 
@@ -58,7 +91,7 @@ final class KeptRequests {
       return false;
     }
     if (group.quietWrite() <= quietWrites
-        || group.keptIn() == write
+        || group.isKeptIn(write)
         || !isNow(values.timestampMillis())) {
       return false;
     }
@@ -68,7 +101,21 @@ final class KeptRequests {
 
   /** Returns whether the group has a sample in the kept requests of this write, which are open. */
   boolean has(Known group) {
-    return !closed && group.keptIn() == write;
+    return !closed && group.isKeptIn(write);
+  }
+
+  /** Returns the groups that have been written in this write, but for those just laid out. */
+  List<SeriesGroup> ofThisWrite() {
+    List<SeriesGroup> written = new ArrayList<>();
+    for (RequestTemplate template : templates) {
+      List<Known> groups = template.groups();
+      for (int place = 0; place < groups.size(); place++) {
+        if (template.isWritten(place, write)) {
+          written.add(groups.get(place).group());
+        }
+      }
+    }
+    return written;
   }
 
   private boolean isNow(long timestampMillis) {
@@ -116,7 +163,7 @@ final class KeptRequests {
       List<Known> groups = template.groups();
       for (int place = 0; place < groups.size(); place++) {
         Known group = groups.get(place);
-        if (group.template() == template && group.keptIn() == write) {
+        if (template.isWritten(place, write)) {
           template.read(place, timestampMillis, samples);
           encoder.writeAnew(group, samples);
         }
@@ -130,9 +177,21 @@ final class KeptRequests {
     templates.addAll(laidOut);
     laidOut.clear();
     mergeSmall();
+    groups = 0;
+    for (int i = 0; i < templates.size(); i++) {
+      templates.get(i).setIndex(i);
+      groups += templates.get(i).groupCount();
+    }
+    expected = templates.isEmpty() ? null : templates.get(0);
+    expectedPlace = 0;
     write++;
     begun = false;
     closed = false;
+  }
+
+  /** Returns how many groups there are in all requests. */
+  int groups() {
+    return groups;
   }
 
   /** Dissolves requests that are less than half full, if there are more of them than there were. */

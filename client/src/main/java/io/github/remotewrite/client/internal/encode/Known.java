@@ -92,11 +92,12 @@ final class Known {
     return place;
   }
 
-  /** Returns in which write its values last went into a request that is kept. */
-  long keptIn() {
-    return keptIn;
+  /** Returns whether its values of this write went into a request that is kept. */
+  boolean isKeptIn(long write) {
+    return keptIn == write || (template != null && template.isWritten(place, write));
   }
 
+  /** Notes that its values of this write go into a request that is laid out, to be kept. */
   void setKeptIn(long write) {
     keptIn = write;
   }
@@ -117,6 +118,14 @@ final class Known {
     outgrown |= bit;
     if (value != Math.rint(value)) {
       fractions |= bit;
+    }
+  }
+
+  /** Leaves the request that is kept. */
+  void leave() {
+    if (template != null) {
+      template.leave(place);
+      template = null;
     }
   }
 

@@ -56,9 +56,13 @@ final class KnownTable {
     return known;
   }
 
-  /** Ends the write, and forgets what has not been seen for some. */
-  void endWrite() {
-    if (position > 0 && byKey.size() > ALWAYS_KEPT + 8 * position) {
+  /**
+   * Ends the write, and forgets what has not been seen for some.
+   *
+   * @param elsewhere how many were not asked for because they were found elsewhere
+   */
+  void endWrite(int elsewhere) {
+    if (position > 0 && byKey.size() > ALWAYS_KEPT + elsewhere + 8 * position) {
       evictNotSeenSince(write);
     } else if (write % WRITES_KEPT == 0) {
       evictNotSeenSince(write - WRITES_KEPT);

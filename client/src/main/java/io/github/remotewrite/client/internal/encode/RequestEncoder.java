@@ -38,7 +38,7 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
   final KnownTable knownGroups = new KnownTable();
   // Requests that are laid out in this write, to be kept.
   private final RequestBuffer lasting;
-  private final KeptRequests kept;
+  final KeptRequests kept;
   // One of them is what the last finish returned.
   private List<EncodedRequest> finished = new ArrayList<>();
   private List<EncodedRequest> spare = new ArrayList<>();
@@ -58,6 +58,9 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
   @Override
   public final void add(SeriesGroup group, SampleBuffer samples) {
     begun = true;
+    if (areAllFree() && kept.writeInPlace(group, samples)) {
+      return;
+    }
     Known known = knownGroups.get(group);
     if (!claim(known) || kept.write(known, samples)) {
       return;
@@ -106,6 +109,11 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
     lasting.finish(finished);
   }
 
+  /** Returns whether no series has to be claimed, unless it is one that was never met before. */
+  boolean areAllFree() {
+    return true;
+  }
+
   /** Returns whether the series of a group are free in this write; counts them if not. */
   boolean claim(Known group) {
     return true;
@@ -139,6 +147,6 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
     histogramsAsFloats.clear();
     histograms.clear();
     kept.endWrite();
-    knownGroups.endWrite();
+    knownGroups.endWrite(kept.groups());
   }
 }

@@ -9,12 +9,14 @@ import io.github.remotewrite.client.internal.snappy.HoledBlockCompressor;
 import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
+import io.github.remotewrite.client.model.SeriesGroup;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compressed request that is kept, and sent again with other values.
@@ -65,9 +67,12 @@ final class RequestTemplate {
   private final Protocol protocol;
   private final Known[] groups;
   private final List<Metadata> metadata;
-  // By group: when its values began, and where in places its own end.
+  // By group, beside each other because they are read in this order: what it is known by, when its
+  // values began, where in places its own end, and in which write they were last written.
+  private final @Nullable SeriesGroup[] keys;
   private final long[] startTimestamps;
   private final int[] placesEnd;
+  private final long[] writtenIn;
   // By value: where in the block the 8 bytes begin, times 16, plus the width of the hole.
   private final int[] places;
   // Where bytes of the timestamp stand, times 16, plus which byte of it.
@@ -75,6 +80,7 @@ final class RequestTemplate {
   private final int timestampSize;
   private byte[] bytes;
   private EncodedRequest request;
+  private int index;
   private long write;
   private int groupsWritten;
 
@@ -89,9 +95,13 @@ final class RequestTemplate {
     this.protocol = protocol;
     this.groups = layout.groups().toArray(new Known[0]);
     this.metadata = metadata(layout.groups());
+    this.keys = new SeriesGroup[groups.length];
     this.startTimestamps = new long[groups.length];
     this.placesEnd = new int[groups.length];
+    this.writtenIn = new long[groups.length];
+    Arrays.fill(writtenIn, write);
     for (int i = 0; i < groups.length; i++) {
+      keys[i] = groups[i].group();
       startTimestamps[i] = layout.startTimestamp(i);
       placesEnd[i] = layout.valuesEnd(i);
       groups[i].setTemplate(this, i);
@@ -223,6 +233,7 @@ final class RequestTemplate {
       begin(samples.timestampMillis(), write);
     }
     if (groupsWritten < 0
+        || writtenIn[group] == write
         || samples.exemplarCount() > 0
         || samples.startTimestampMillis() != startTimestamps[group]) {
       return false;
@@ -247,8 +258,34 @@ final class RequestTemplate {
       }
       return false;
     }
+    writtenIn[group] = write;
     groupsWritten++;
     return true;
+  }
+
+  /** Returns whether this is what stands at a place. */
+  @SuppressWarnings("ReferenceEquality") // A shortcut to what looking it up would say.
+  boolean isAt(int place, SeriesGroup group) {
+    return keys[place] == group;
+  }
+
+  /** Takes a group's place away from it. */
+  void leave(int place) {
+    keys[place] = null;
+  }
+
+  /** Returns whether the values of a group were written in this write. */
+  boolean isWritten(int place, long write) {
+    return writtenIn[place] == write;
+  }
+
+  /** Returns which one it is of those that are kept. */
+  int index() {
+    return index;
+  }
+
+  void setIndex(int index) {
+    this.index = index;
   }
 
   private void begin(long timestampMillis, long write) {
@@ -300,6 +337,10 @@ final class RequestTemplate {
     return Arrays.asList(groups);
   }
 
+  int groupCount() {
+    return groups.length;
+  }
+
   /** Returns what is said of its series, once for series that follow each other. */
   List<Metadata> metadata() {
     return metadata;
@@ -311,6 +352,7 @@ final class RequestTemplate {
 
   /** Lets all groups go. */
   void dissolve() {
+    Arrays.fill(keys, null);
     for (Known group : groups) {
       if (group.template() == this) {
         group.setTemplate(null, 0);

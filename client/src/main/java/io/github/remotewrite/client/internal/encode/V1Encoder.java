@@ -78,6 +78,11 @@ public final class V1Encoder extends RequestEncoder {
   }
 
   @Override
+  boolean areAllFree() {
+    return !repeats.areWatched(); // Since nothing was renamed so far, nothing that is kept is.
+  }
+
+  @Override
   boolean claim(Known group) {
     if (!repeats.areWatched()) {
       if (!group.isRenamed()) {
@@ -105,7 +110,9 @@ public final class V1Encoder extends RequestEncoder {
 
   private void watchRepeats() {
     if (!repeats.areWatched()) {
-      repeats.watch(floats, knownGroups.ofThisWrite());
+      List<SeriesGroup> groups = kept.ofThisWrite();
+      knownGroups.ofThisWrite().forEach(known -> groups.add(known.group()));
+      repeats.watch(floats, groups);
     }
   }
 

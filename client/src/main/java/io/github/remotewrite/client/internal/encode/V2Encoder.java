@@ -267,7 +267,7 @@ public final class V2Encoder extends RequestEncoder {
   @Override
   void endWrite() {
     super.endWrite();
-    knownHistograms.endWrite();
+    knownHistograms.endWrite(0);
   }
 
   private static long sizeAtMost(int samples, int labelsLength, int exemplars) {
