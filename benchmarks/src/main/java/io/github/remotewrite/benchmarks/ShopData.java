@@ -74,7 +74,7 @@ final class ShopData {
   }
 
   Collection<MetricData> collect() {
-    return ProcessCpu.excluding(reader.registration::collectAllMetrics);
+    return reader.registration.collectAllMetrics();
   }
 
   private static Meter meter(SdkMeterProvider provider, String name) {
