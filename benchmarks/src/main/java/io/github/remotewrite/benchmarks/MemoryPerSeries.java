@@ -6,7 +6,7 @@ package io.github.remotewrite.benchmarks;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.Locale;
 
@@ -59,8 +59,6 @@ public final class MemoryPerSeries {
 
   /** The process that is measured. */
   static final class Child {
-    private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
-
     private final ShopData data;
     private RemoteWriteExport export;
 
@@ -95,8 +93,12 @@ public final class MemoryPerSeries {
     }
 
     private static long usedBytes() {
-      MEMORY.gc();
-      return MEMORY.getHeapMemoryUsage().getUsed();
+      ManagementFactory.getMemoryMXBean().gc();
+      // Not what is used now: that includes all of a thread's buffer for allocations.
+      return ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP)
+          .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+          .sum();
     }
   }
 }
