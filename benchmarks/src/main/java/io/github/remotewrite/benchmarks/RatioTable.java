@@ -4,7 +4,9 @@
  */
 package io.github.remotewrite.benchmarks;
 
+import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -25,7 +27,8 @@ public final class RatioTable {
 
   private RatioTable() {}
 
-  public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+  public static void main(String[] args)
+      throws RunnerException, CommandLineOptionException, IOException {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
@@ -38,6 +41,8 @@ public final class RatioTable {
       switch (measured.benchmark()) {
         case "ExportBenchmark" -> printExport(measured);
         case "CycleBenchmark" -> printCycle(measured);
+        case "NewSeriesBenchmark" -> printNewSeries(measured);
+        case "SnappyBenchmark" -> printSnappy(measured);
         default -> throw new IllegalStateException("no table: benchmark=" + measured.benchmark());
       }
     }
@@ -83,6 +88,44 @@ public final class RatioTable {
           measured.wallMicros(method),
           measured.allocatedBytes(method) / points);
     }
+  }
+
+  private static void printNewSeries(Measured measured) {
+    double series = measured.param("newPoints") * NewPoints.SERIES_PER_POINT;
+    print(
+        "%n%,d points that stay, and %,.0f series that are new in each export%n%n"
+            + "| export | CPU us | with new series | us per new series |%n|---|--:|--:|--:|%n",
+        measured.param("points"), series);
+    for (String method : List.of("remoteWrite2", "remoteWrite1")) {
+      double cpu = measured.cpuMicros(method);
+      double cpuWithNew = measured.cpuMicros(method + "NewSeries");
+      print(
+          "| %s | %,.0f | %,.0f | %.2f |%n", method, cpu, cpuWithNew, (cpuWithNew - cpu) / series);
+    }
+  }
+
+  private static void printSnappy(Measured measured) throws IOException {
+    SnappyBenchmark benchmark = new SnappyBenchmark();
+    benchmark.points = measured.param("points");
+    benchmark.encode();
+    print(
+        "%n%,d points, snappy of all messages%n%n| messages | ours, us | x native | ours, bytes |"
+            + " x native |%n|---|--:|--:|--:|--:|%n",
+        benchmark.points);
+    printSnappy("1", benchmark.ours1(), benchmark.native1(), measured);
+    printSnappy("2", benchmark.ours2(), benchmark.native2(), measured);
+  }
+
+  private static void printSnappy(
+      String version, long ourBytes, long nativeBytes, Measured measured) {
+    double ourMicros = measured.wallMicros("ours" + version);
+    print(
+        "| Remote Write %s.0 | %,.0f | %.2f | %,d | %.3f |%n",
+        version,
+        ourMicros,
+        ourMicros / measured.wallMicros("native" + version),
+        ourBytes,
+        (double) ourBytes / nativeBytes);
   }
 
   private static void print(String format, Object... values) {
