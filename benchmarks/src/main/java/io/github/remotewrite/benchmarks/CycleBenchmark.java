@@ -35,7 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A whole cycle, in a steady state: collected by the SDK, exported, sent over a socket and
- * answered. Exporters have their default settings.
+ * answered. Exporters have their default settings, but for one with requests as large as those of
+ * {@link ExportBenchmark}: each request has its price.
  *
  * <p>A cycle that loses anything fails the benchmark. What the {@link Sink} does counts for the
  * time, but not for the CPU time of the process.

@@ -40,10 +40,10 @@ class HttpCostTest {
   // 2.0 there are more headers to send, and to read in the answer.
   @ParameterizedTest
   @CsvSource({
-    "V1,  3000,  2000, 60, 20480",
-    "V2,  3000,  2000, 60, 24576",
-    "V1, 30000, 20000, 15, 20480",
-    "V2, 30000, 20000, 15, 24576"
+    "V1,  3000,  2000, 60, 22528",
+    "V2,  3000,  2000, 60, 25600",
+    "V1, 30000, 20000, 15, 22528",
+    "V2, 30000, 20000, 15, 25600"
   })
   void requestAllocatesLittleHoweverManySeriesItHas(
       ProtocolVersion protocol, int points, int samplesOfARequest, int rounds, long most) {
