@@ -38,46 +38,53 @@ final class RemoteWriteExport {
 
   /** 1.0, with requests that are kept. */
   static RemoteWriteExport version1() {
-    return new RemoteWriteExport(
-        () -> new V1Encoder(MAX_SAMPLES, MAX_BYTES, noMetadata()), settings(false, true));
+    return new RemoteWriteExport(RemoteWriteExport::encoder1, settings(false, true));
   }
 
   /** 2.0, with requests that are kept. */
   static RemoteWriteExport version2() {
-    return new RemoteWriteExport(
-        () -> new V2Encoder(MAX_SAMPLES, MAX_BYTES, false), settings(false, true));
+    return new RemoteWriteExport(RemoteWriteExport::encoder2, settings(false, true));
   }
 
   /** 1.0, with each request written and compressed anew. */
   static RemoteWriteExport plainVersion1() {
-    return new RemoteWriteExport(
-        () -> new V1Encoder(MAX_SAMPLES, MAX_BYTES, noMetadata(), RequestEncoder.NEVER),
-        settings(false, true));
+    return new RemoteWriteExport(RemoteWriteExport::plainEncoder1, settings(false, true));
   }
 
   /** 2.0, with each request written and compressed anew. */
   static RemoteWriteExport plainVersion2() {
-    return new RemoteWriteExport(
-        () -> new V2Encoder(MAX_SAMPLES, MAX_BYTES, false, RequestEncoder.NEVER),
-        settings(false, true));
+    return new RemoteWriteExport(RemoteWriteExport::plainEncoder2, settings(false, true));
   }
 
   /** 2.0, with explicit-bucket histograms as native ones with custom buckets. */
   static RemoteWriteExport customBuckets() {
-    return new RemoteWriteExport(
-        () -> new V2Encoder(MAX_SAMPLES, MAX_BYTES, false), settings(true, true));
+    return new RemoteWriteExport(RemoteWriteExport::encoder2, settings(true, true));
   }
 
   /** 1.0, with requests that are kept, and nothing said of series that vanish. */
   static RemoteWriteExport version1WithoutStaleMarkers() {
-    return new RemoteWriteExport(
-        () -> new V1Encoder(MAX_SAMPLES, MAX_BYTES, noMetadata()), settings(false, false));
+    return new RemoteWriteExport(RemoteWriteExport::encoder1, settings(false, false));
   }
 
   /** 2.0, with requests that are kept, and nothing said of series that vanish. */
   static RemoteWriteExport version2WithoutStaleMarkers() {
-    return new RemoteWriteExport(
-        () -> new V2Encoder(MAX_SAMPLES, MAX_BYTES, false), settings(false, false));
+    return new RemoteWriteExport(RemoteWriteExport::encoder2, settings(false, false));
+  }
+
+  private static RequestEncoder encoder1() {
+    return new V1Encoder(MAX_SAMPLES, MAX_BYTES, noMetadata());
+  }
+
+  private static RequestEncoder encoder2() {
+    return new V2Encoder(MAX_SAMPLES, MAX_BYTES, false);
+  }
+
+  private static RequestEncoder plainEncoder1() {
+    return new V1Encoder(MAX_SAMPLES, MAX_BYTES, noMetadata(), RequestEncoder.NEVER);
+  }
+
+  private static RequestEncoder plainEncoder2() {
+    return new V2Encoder(MAX_SAMPLES, MAX_BYTES, false, RequestEncoder.NEVER);
   }
 
   private static MetadataSchedule noMetadata() {
