@@ -18,8 +18,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU time of the whole process for each operation, garbage collection included, less what is not
- * the operation's own: the SDK's collection.
+ * CPU time of the whole process for each operation, garbage collection included, less what a
+ * benchmark {@linkplain #excluding excludes} as not its own.
  */
 public final class ProcessCpu implements InternalProfiler {
   static final String LABEL = "cpu";

@@ -9,11 +9,15 @@ import io.github.remotewrite.client.internal.encode.MetadataSchedule;
 import io.github.remotewrite.client.internal.encode.RequestEncoder;
 import io.github.remotewrite.client.internal.encode.V1Encoder;
 import io.github.remotewrite.client.internal.encode.V2Encoder;
+import io.github.remotewrite.client.internal.snappy.SnappyBlockDecompressor;
 import io.github.remotewrite.otel.internal.translate.TranslationSettings;
 import io.github.remotewrite.otel.internal.translate.Translator;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Our own export up to the compressed requests, with room for 10,000 samples in each. */
 final class RemoteWriteExport {
@@ -21,45 +25,73 @@ final class RemoteWriteExport {
   private static final int MAX_BYTES = 10_000_000;
 
   private final Translator translator;
-  private final RequestEncoder encoder;
+  private final Supplier<RequestEncoder> maker;
+  private RequestEncoder encoder;
+  private long samples;
 
-  private RemoteWriteExport(RequestEncoder encoder, boolean customBuckets) {
-    this.encoder = encoder;
+  private RemoteWriteExport(Supplier<RequestEncoder> maker, TranslationSettings settings) {
+    this.maker = maker;
+    this.encoder = maker.get();
     this.translator =
-        new Translator(
-            settings(customBuckets), () -> Long.MAX_VALUE / 2, System.getLogger("benchmark"));
+        new Translator(settings, () -> Long.MAX_VALUE / 2, System.getLogger("benchmark"));
   }
 
   /** 1.0, with requests that are kept. */
   static RemoteWriteExport version1() {
-    MetadataSchedule none = new MetadataSchedule(Duration.ZERO, System::nanoTime);
-    return new RemoteWriteExport(new V1Encoder(MAX_SAMPLES, MAX_BYTES, none), false);
+    return new RemoteWriteExport(RemoteWriteExport::encoder1, settings(false, true));
   }
 
   /** 2.0, with requests that are kept. */
   static RemoteWriteExport version2() {
-    return new RemoteWriteExport(new V2Encoder(MAX_SAMPLES, MAX_BYTES, false), false);
+    return new RemoteWriteExport(RemoteWriteExport::encoder2, settings(false, true));
   }
 
   /** 1.0, with each request written and compressed anew. */
   static RemoteWriteExport plainVersion1() {
-    MetadataSchedule none = new MetadataSchedule(Duration.ZERO, System::nanoTime);
-    return new RemoteWriteExport(
-        new V1Encoder(MAX_SAMPLES, MAX_BYTES, none, RequestEncoder.NEVER), false);
+    return new RemoteWriteExport(RemoteWriteExport::plainEncoder1, settings(false, true));
   }
 
   /** 2.0, with each request written and compressed anew. */
   static RemoteWriteExport plainVersion2() {
-    return new RemoteWriteExport(
-        new V2Encoder(MAX_SAMPLES, MAX_BYTES, false, RequestEncoder.NEVER), false);
+    return new RemoteWriteExport(RemoteWriteExport::plainEncoder2, settings(false, true));
   }
 
   /** 2.0, with explicit-bucket histograms as native ones with custom buckets. */
   static RemoteWriteExport customBuckets() {
-    return new RemoteWriteExport(new V2Encoder(MAX_SAMPLES, MAX_BYTES, false), true);
+    return new RemoteWriteExport(RemoteWriteExport::encoder2, settings(true, true));
   }
 
-  private static TranslationSettings settings(boolean customBuckets) {
+  /** 1.0, with requests that are kept, and nothing said of series that vanish. */
+  static RemoteWriteExport version1WithoutStaleMarkers() {
+    return new RemoteWriteExport(RemoteWriteExport::encoder1, settings(false, false));
+  }
+
+  /** 2.0, with requests that are kept, and nothing said of series that vanish. */
+  static RemoteWriteExport version2WithoutStaleMarkers() {
+    return new RemoteWriteExport(RemoteWriteExport::encoder2, settings(false, false));
+  }
+
+  private static RequestEncoder encoder1() {
+    return new V1Encoder(MAX_SAMPLES, MAX_BYTES, noMetadata());
+  }
+
+  private static RequestEncoder encoder2() {
+    return new V2Encoder(MAX_SAMPLES, MAX_BYTES, false);
+  }
+
+  private static RequestEncoder plainEncoder1() {
+    return new V1Encoder(MAX_SAMPLES, MAX_BYTES, noMetadata(), RequestEncoder.NEVER);
+  }
+
+  private static RequestEncoder plainEncoder2() {
+    return new V2Encoder(MAX_SAMPLES, MAX_BYTES, false, RequestEncoder.NEVER);
+  }
+
+  private static MetadataSchedule noMetadata() {
+    return new MetadataSchedule(Duration.ZERO, System::nanoTime);
+  }
+
+  private static TranslationSettings settings(boolean customBuckets, boolean staleMarkers) {
     TranslationSettings defaults = TranslationSettings.create("host-1");
     return new TranslationSettings(
         defaults.metricNamer(),
@@ -76,7 +108,7 @@ final class RemoteWriteExport {
         defaults.classicExponentialHistograms(),
         customBuckets,
         defaults.deltaToCumulative(),
-        defaults.staleMarkersForVanished(),
+        staleMarkers,
         defaults.staleMarkersAtShutdown());
   }
 
@@ -84,10 +116,33 @@ final class RemoteWriteExport {
   long export(Collection<MetricData> metrics) {
     translator.translate(metrics, encoder);
     long bytes = 0;
+    samples = 0;
     for (EncodedRequest request : encoder.finish()) {
       bytes += request.length();
+      samples += request.samples();
       request.release();
     }
     return bytes;
+  }
+
+  /** Exports, and returns what the requests hold, uncompressed. */
+  List<byte[]> messages(Collection<MetricData> metrics) {
+    translator.translate(metrics, encoder);
+    List<byte[]> messages = new ArrayList<>();
+    for (EncodedRequest request : encoder.finish()) {
+      messages.add(SnappyBlockDecompressor.decompress(request.body()));
+      request.release();
+    }
+    return messages;
+  }
+
+  /** Returns how many samples the last export had: one of each series. */
+  long samples() {
+    return samples;
+  }
+
+  /** Forgets all about requests, but not what series there are. */
+  void forgetRequests() {
+    encoder = maker.get();
   }
 }

@@ -40,7 +40,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ShopData {
   // Those of the semantic conventions.
-  private static final List<Double> BOUNDS =
+  static final List<Double> BOUNDS =
       List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
   private static final String HTTP = "io.opentelemetry.http";
@@ -74,7 +74,7 @@ final class ShopData {
   }
 
   Collection<MetricData> collect() {
-    return ProcessCpu.excluding(reader.registration::collectAllMetrics);
+    return reader.registration.collectAllMetrics();
   }
 
   private static Meter meter(SdkMeterProvider provider, String name) {

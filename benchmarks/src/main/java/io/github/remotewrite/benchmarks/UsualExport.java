@@ -29,8 +29,18 @@ import org.xerial.snappy.Snappy;
 final class UsualExport {
   private static final int MAX_SAMPLES = 10_000;
 
+  private final Transport transport;
   private final List<TimeSeries> series = new ArrayList<>();
   private long bytes;
+
+  /** Exports to nowhere. */
+  UsualExport() {
+    this(block -> {});
+  }
+
+  UsualExport(Transport transport) {
+    this.transport = transport;
+  }
 
   long export(Collection<MetricData> metrics) throws IOException {
     bytes = 0;
@@ -123,9 +133,15 @@ final class UsualExport {
   }
 
   private void send() throws IOException {
-    bytes +=
-        Snappy.compress(WriteRequest.newBuilder().addAllTimeseries(series).build().toByteArray())
-            .length;
+    byte[] block =
+        Snappy.compress(WriteRequest.newBuilder().addAllTimeseries(series).build().toByteArray());
     series.clear();
+    bytes += block.length;
+    transport.send(block);
+  }
+
+  /** Where the requests go. */
+  interface Transport {
+    void send(byte[] block) throws IOException;
   }
 }

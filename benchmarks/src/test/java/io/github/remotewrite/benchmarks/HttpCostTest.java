@@ -1,0 +1,101 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.github.remotewrite.client.ProtocolVersion;
+import io.github.remotewrite.otel.PrometheusRemoteWriteMetricExporter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a steady export allocates over HTTP, on all threads of the process. */
+class HttpCostTest {
+  private static final int EXPORTS_OF_A_ROUND = 10;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static Sink sink;
+
+  @BeforeAll
+  static void startSink() {
+    sink = Sink.start();
+  }
+
+  @AfterAll
+  static void stopSink() throws IOException {
+    sink.close();
+  }
+
+  // Twelve requests for each export. Four fifths of these bytes are the JDK's HTTP client's; for
+  // 2.0 there are more headers to send, and to read in the answer.
+  @ParameterizedTest
+  @CsvSource({
+    "V1,  3000,  2000, 60, 22528",
+    "V2,  3000,  2000, 60, 25600",
+    "V1, 30000, 20000, 15, 22528",
+    "V2, 30000, 20000, 15, 25600"
+  })
+  void requestAllocatesLittleHoweverManySeriesItHas(
+      ProtocolVersion protocol, int points, int samplesOfARequest, int rounds, long most) {
+    ShopData data = new ShopData(points);
+    PrometheusRemoteWriteMetricExporter exporter =
+        PrometheusRemoteWriteMetricExporter.builder()
+            .setEndpoint(sink.remoteWriteEndpoint())
+            .setProtocol(protocol)
+            .setMaxSamplesPerSend(samplesOfARequest)
+            .setMaxRequestBytes(20_000_000)
+            .build();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < rounds; i++) {
+      least = Math.min(least, allocatedBytesOfARequest(exporter, data));
+    }
+    exporter.shutdown().join(20, TimeUnit.SECONDS);
+
+    assertThat(least).isLessThanOrEqualTo(most);
+  }
+
+  private static long allocatedBytesOfARequest(
+      PrometheusRemoteWriteMetricExporter exporter, ShopData data) {
+    long requestsBefore = exporter.getStatistics().delivery().requestsWritten();
+    Map<Long, Long> before = allocatedBytes();
+    long collecting = 0;
+    for (int i = 0; i < EXPORTS_OF_A_ROUND; i++) {
+      long start = THREADS.getCurrentThreadAllocatedBytes();
+      var metrics = data.collect();
+      collecting += THREADS.getCurrentThreadAllocatedBytes() - start;
+      if (!exporter.export(metrics).join(20, TimeUnit.SECONDS).isSuccess()) {
+        throw new AssertionError("export failed: statistics=" + exporter.getStatistics());
+      }
+    }
+    Map<Long, Long> after = allocatedBytes();
+    if (!after.keySet().containsAll(before.keySet())) {
+      return Long.MAX_VALUE; // A thread has ended, and nobody knows what it had allocated.
+    }
+    long requests = exporter.getStatistics().delivery().requestsWritten() - requestsBefore;
+    return (sum(after) - sum(before) - collecting) / requests;
+  }
+
+  private static Map<Long, Long> allocatedBytes() {
+    long[] ids = THREADS.getAllThreadIds();
+    long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+    Map<Long, Long> byThread = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      byThread.put(ids[i], bytes[i]);
+    }
+    return byThread;
+  }
+
+  private static long sum(Map<Long, Long> bytes) {
+    return bytes.values().stream().mapToLong(Long::longValue).sum();
+  }
+}
