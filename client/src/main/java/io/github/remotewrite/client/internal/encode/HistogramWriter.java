@@ -31,6 +31,8 @@ import io.github.remotewrite.client.model.HistogramBuffer;
  */
 final class HistogramWriter {
   private final ProtoBuffer packed = new ProtoBuffer(1024);
+  private int schemaOffset;
+  private int tailOffset;
 
   void write(HistogramBuffer histogram, Protocol protocol, ProtoBuffer out) {
     out.writeByte(0x08);
@@ -38,6 +40,7 @@ final class HistogramWriter {
     out.writeByte(0x19);
     out.writeFixed64(
         histogram.isStaleMarker() ? SampleBits.STALE_MARKER : SampleBits.of(histogram.sum()));
+    schemaOffset = out.size();
     out.writeByte(0x20);
     out.writeVarint(zigzag(histogram.schema()));
     out.writeByte(0x29);
@@ -46,6 +49,7 @@ final class HistogramWriter {
     out.writeVarint(histogram.zeroCount());
     writeBuckets(histogram.negative(), 0x42, 0x4A, out);
     writeBuckets(histogram.positive(), 0x5A, 0x62, out);
+    tailOffset = out.size();
     out.writeByte(0x78);
     out.writeVarint(histogram.timestampMillis());
     if (histogram.hasBounds()) {
@@ -56,6 +60,16 @@ final class HistogramWriter {
       out.writeByte(0x01);
       out.writeVarint(histogram.startTimestampMillis());
     }
+  }
+
+  /** Returns where in the last histogram its schema stands, after what differs in each. */
+  int schemaOffset() {
+    return schemaOffset;
+  }
+
+  /** Returns where in the last histogram its buckets have ended. */
+  int tailOffset() {
+    return tailOffset;
   }
 
   private void writeBuckets(BucketsBuffer buckets, int spansTag, int deltasTag, ProtoBuffer out) {

@@ -5,6 +5,8 @@
 package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
+import io.github.remotewrite.client.internal.snappy.Likeness;
+import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.SeriesGroup;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ final class KeptRequests {
   private final List<RequestTemplate> templates = new ArrayList<>();
   // Laid out in this write, which they are part of as they are.
   private final List<RequestTemplate> laidOut = new ArrayList<>();
-  private final RequestTemplate.Scratch scratch = new RequestTemplate.Scratch();
+  private final RequestTemplate.Scratch scratch;
   private final SampleBuffer samples = new SampleBuffer();
   // What should come next, as it did in the write before.
   private @Nullable RequestTemplate expected;
@@ -37,7 +39,9 @@ final class KeptRequests {
   private int smallAtLeast = 1;
   private int groups;
 
-  KeptRequests(Protocol protocol, int maxSamplesPerSend, int quietWrites) {
+  KeptRequests(
+      Protocol protocol, int maxSamplesPerSend, int quietWrites, SnappyBlockCompressor search) {
+    this.scratch = new RequestTemplate.Scratch(search);
     this.quietWrites = quietWrites;
     this.protocol = protocol;
     this.maxSamplesPerSend = maxSamplesPerSend;
@@ -132,9 +136,10 @@ final class KeptRequests {
   }
 
   /** Keeps a request that was written in full. */
-  EncodedRequest keep(ProtoBuffer message, int headSize, RequestLayout layout) {
+  EncodedRequest keep(ProtoBuffer message, int headSize, RequestLayout layout, Likeness likeness) {
     RequestTemplate template =
-        RequestTemplate.of(protocol, message, headSize, layout, timestampMillis, write, scratch);
+        RequestTemplate.of(
+            protocol, message, headSize, layout, likeness, timestampMillis, write, scratch);
     laidOut.add(template);
     return template.lend();
   }

@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.client.internal.encode;
 
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SeriesGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Known {
   private final Object key;
   private long lastWrite;
   private @Nullable Boolean renamed;
+  private @Nullable Boolean oneMetadata;
   private int quietWrites;
   private int pause = FIRST_PAUSE;
   private @Nullable GroupIds ids;
@@ -50,6 +52,16 @@ final class Known {
       renamed = ClassicRepeats.areRenamed(group().series());
     }
     return renamed;
+  }
+
+  /** Returns whether the same is said of all series of the group. */
+  @SuppressWarnings("ReferenceEquality") // False only costs time.
+  boolean hasOneMetadata() {
+    if (oneMetadata == null) {
+      Metadata first = group().series().get(0).metadata().orElse(null);
+      oneMetadata = group().series().stream().allMatch(one -> one.metadata().orElse(null) == first);
+    }
+    return oneMetadata;
   }
 
   long lastWrite() {

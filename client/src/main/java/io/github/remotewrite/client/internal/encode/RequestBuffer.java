@@ -20,13 +20,13 @@ final class RequestBuffer {
   private final Protocol protocol;
   private final int maxSamplesPerSend;
   private final int maxRequestBytes;
-  private final SnappyBlockCompressor compressor;
   private final @Nullable KeptRequests kept;
   private final SymbolTable symbols = new SymbolTable();
   private final ProtoBuffer series = new ProtoBuffer(4 * 1024);
   private final ProtoBuffer tail = new ProtoBuffer(1024);
   private final ProtoBuffer message = new ProtoBuffer(4 * 1024);
   private final RequestLayout layout = new RequestLayout();
+  private final SeriesLikeness likeness = new SeriesLikeness();
   private final List<EncodedRequest> finished = new ArrayList<>();
   private final RequestPool pool;
   private int samples;
@@ -39,14 +39,13 @@ final class RequestBuffer {
       boolean histograms,
       int maxSamplesPerSend,
       int maxRequestBytes,
-      SnappyBlockCompressor compressor,
+      SnappyBlockCompressor search,
       @Nullable KeptRequests kept) {
     this.protocol = protocol;
     this.maxSamplesPerSend = maxSamplesPerSend;
     this.maxRequestBytes = maxRequestBytes;
-    this.compressor = compressor;
     this.kept = kept;
-    this.pool = new RequestPool(protocol, histograms);
+    this.pool = new RequestPool(protocol, histograms, search);
   }
 
   /** Finishes the request unless so much more fits into it, then counts the samples in. */
@@ -90,6 +89,11 @@ final class RequestBuffer {
     return tail;
   }
 
+  /** Returns what the series are like, to be said while they are written. */
+  SeriesLikeness likeness() {
+    return likeness;
+  }
+
   /** Finishes the request and moves all finished ones to the list. */
   void finish(List<EncodedRequest> requests) {
     finishRequest();
@@ -102,10 +106,11 @@ final class RequestBuffer {
       return;
     }
     ProtoBuffer whole = message();
+    int headSize = protocol == Protocol.V2 ? symbols.encoded().size() : 0;
     finished.add(
         kept == null
-            ? pool.compress(whole, samples, compressor)
-            : kept.keep(whole, protocol == Protocol.V2 ? symbols.encoded().size() : 0, layout));
+            ? pool.compress(whole, headSize, likeness.likeness(), samples)
+            : kept.keep(whole, headSize, layout, likeness.likeness()));
     clearRequest();
   }
 
@@ -132,6 +137,7 @@ final class RequestBuffer {
     series.clear();
     tail.clear();
     layout.clear();
+    likeness.clear();
     samples = 0;
   }
 }

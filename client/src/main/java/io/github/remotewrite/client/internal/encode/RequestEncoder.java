@@ -46,7 +46,7 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
 
   RequestEncoder(Protocol protocol, int maxSamplesPerSend, int maxRequestBytes, int quietWrites) {
     SnappyBlockCompressor compressor = new SnappyBlockCompressor();
-    kept = new KeptRequests(protocol, maxSamplesPerSend, quietWrites);
+    kept = new KeptRequests(protocol, maxSamplesPerSend, quietWrites, compressor);
     int samples = maxSamplesPerSend;
     int bytes = maxRequestBytes;
     floats = new RequestBuffer(protocol, false, samples, bytes, compressor, null);

@@ -5,6 +5,8 @@
 package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
+import io.github.remotewrite.client.internal.snappy.AlikeBlockCompressor;
+import io.github.remotewrite.client.internal.snappy.Likeness;
 import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -22,23 +24,41 @@ final class RequestPool {
 
   private final Protocol protocol;
   private final boolean histograms;
+  private final SnappyBlockCompressor search;
+  private final AlikeBlockCompressor compressor;
   private final Deque<EncodedRequest> lent = new ArrayDeque<>();
   private byte[] scratch = {};
 
   /**
    * @param histograms as in {@link EncodedRequest}
    */
-  RequestPool(Protocol protocol, boolean histograms) {
+  RequestPool(Protocol protocol, boolean histograms, SnappyBlockCompressor search) {
     this.protocol = protocol;
     this.histograms = histograms;
+    this.search = search;
+    this.compressor = new AlikeBlockCompressor(search);
   }
 
-  EncodedRequest compress(ProtoBuffer message, int samples, SnappyBlockCompressor compressor) {
+  /**
+   * Compresses a message.
+   *
+   * @param likeness what its series are like, after its head; if empty, it is searched for
+   */
+  EncodedRequest compress(ProtoBuffer message, int headSize, Likeness likeness, int samples) {
     int bound = SnappyBlockCompressor.maxCompressedLength(message.size());
     if (scratch.length < bound) {
       scratch = new byte[bound];
     }
-    int length = compressor.compress(message.array(), 0, message.size(), scratch, 0);
+    int length =
+        likeness.isEmpty()
+            ? search.compress(message.array(), 0, message.size(), scratch, 0)
+            : compressor.compress(
+                message.array(),
+                headSize,
+                message.size(),
+                likeness,
+                AlikeBlockCompressor.ALL_CONSTANT,
+                scratch);
     byte[] buffer = takeFree(length);
     if (buffer == null) {
       // Next time it will be a little longer, or shorter.

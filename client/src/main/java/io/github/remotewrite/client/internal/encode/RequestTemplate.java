@@ -5,7 +5,9 @@
 package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
-import io.github.remotewrite.client.internal.snappy.HoledBlockCompressor;
+import io.github.remotewrite.client.internal.snappy.AlikeBlockCompressor;
+import io.github.remotewrite.client.internal.snappy.Likeness;
+import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
@@ -119,12 +121,14 @@ final class RequestTemplate {
    * Lays out the request of a message that has been written in full.
    *
    * @param layout what stands where, counted from {@code headSize}
+   * @param likeness what of that is like what stands before it
    */
   static RequestTemplate of(
       Protocol protocol,
       ProtoBuffer message,
       int headSize,
       RequestLayout layout,
+      Likeness likeness,
       long timestampMillis,
       long write,
       Scratch scratch) {
@@ -145,15 +149,16 @@ final class RequestTemplate {
               : width(
                   Double.longBitsToDouble((long) LONG.get(message.array(), value)),
                   layout.groups().get(group).hasOutgrown(i - first));
-      Arrays.fill(kinds, value + WIDEST - width, value + WIDEST, HoledBlockCompressor.HOLE);
+      Arrays.fill(kinds, value + WIDEST - width, value + WIDEST, AlikeBlockCompressor.HOLE);
       for (int k = 0; k < timestampSize; k++) {
-        kinds[value + WIDEST + 1 + k] = (byte) (HoledBlockCompressor.HOLE + 1 + k);
+        kinds[value + WIDEST + 1 + k] = (byte) (2 + 2 * k);
       }
       places[i] = width;
     }
-    HoledBlockCompressor compressor = scratch.compressor;
+    AlikeBlockCompressor compressor = scratch.compressor;
     byte[] target = scratch.target(message.size());
-    int length = compressor.compress(message.array(), message.size(), kinds, target);
+    int length =
+        compressor.compress(message.array(), headSize, message.size(), likeness, kinds, target);
     int[] timestampPlaces = new int[timestampSize];
     int timestampPlacesCount = 0;
     int value = 0;
@@ -362,21 +367,28 @@ final class RequestTemplate {
 
   /** What laying out needs, for one after the other. */
   static final class Scratch {
-    private final HoledBlockCompressor compressor = new HoledBlockCompressor();
+    private final AlikeBlockCompressor compressor;
     private byte[] kinds = {};
     private byte[] target = {};
+
+    /**
+     * @param search compresses what is like nothing before it
+     */
+    Scratch(SnappyBlockCompressor search) {
+      compressor = new AlikeBlockCompressor(search);
+    }
 
     private byte[] kinds(int length) {
       if (kinds.length < length) {
         kinds = new byte[length];
       } else {
-        Arrays.fill(kinds, 0, length, HoledBlockCompressor.CONSTANT);
+        Arrays.fill(kinds, 0, length, AlikeBlockCompressor.CONSTANT);
       }
       return kinds;
     }
 
     private byte[] target(int length) {
-      int bound = HoledBlockCompressor.maxCompressedLength(length);
+      int bound = SnappyBlockCompressor.maxCompressedLength(length);
       if (target.length < bound) {
         target = new byte[bound];
       }

@@ -26,6 +26,7 @@ final class SeriesRefs {
   private int from;
   private int to;
   private int sizeBefore;
+  private int sizeBetween;
   private boolean asLong;
 
   /** Takes the refs of one series. */
@@ -77,7 +78,8 @@ final class SeriesRefs {
     }
     from = front;
     to = front + between;
-    asLong = size(from, to) == oldSize;
+    sizeBetween = size(from, to);
+    asLong = sizeBetween == oldSize;
     if (!asLong) {
       encodedSize = size(0, count);
     }
@@ -100,6 +102,16 @@ final class SeriesRefs {
   /** Returns whether the refs take as many bytes as those of the sibling, each in its place. */
   boolean areAsLong() {
     return asLong;
+  }
+
+  /** Returns after how many bytes the refs differ from those of the sibling. */
+  int differsFrom() {
+    return sizeBefore;
+  }
+
+  /** Returns after how many bytes they are the same again. */
+  int differsTo() {
+    return sizeBefore + sizeBetween;
   }
 
   int encodedSize() {

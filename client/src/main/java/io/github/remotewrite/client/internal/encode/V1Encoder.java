@@ -74,7 +74,7 @@ public final class V1Encoder extends RequestEncoder {
       return;
     }
     floats.makeRoom(1, sizeAtMost(1, series.labels().encodedLength(), 0));
-    write(series, timestampMillis, SampleBits.of(value), List.of(), floats);
+    write(0, series, timestampMillis, SampleBits.of(value), List.of(), floats);
   }
 
   @Override
@@ -135,6 +135,7 @@ public final class V1Encoder extends RequestEncoder {
     for (int i = 0; i < series.size(); i++) {
       int valueOffset =
           write(
+              i,
               series.get(i),
               samples.timestampMillis(),
               SampleBits.of(samples.value(i)),
@@ -155,8 +156,9 @@ public final class V1Encoder extends RequestEncoder {
   private void writeStaleMarkers(SeriesGroup group, long timestampMillis, RequestBuffer target) {
     int size = group.series().size();
     target.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
-    for (Series series : group.series()) {
-      write(series, timestampMillis, SampleBits.STALE_MARKER, List.of(), target);
+    for (int i = 0; i < size; i++) {
+      Series series = group.series().get(i);
+      write(i, series, timestampMillis, SampleBits.STALE_MARKER, List.of(), target);
     }
   }
 
@@ -176,7 +178,7 @@ public final class V1Encoder extends RequestEncoder {
     histograms.makeRoom(
         1, sizeAtMost(1, series.labels().encodedLength() + histogramPart.size(), exemplars.size()));
     int histogramSize = 1 + ProtoBuffer.varintSize(histogramPart.size()) + histogramPart.size();
-    ProtoBuffer out = beginSeries(series, exemplarsSize(exemplars) + histogramSize, histograms);
+    ProtoBuffer out = beginSeries(0, series, exemplarsSize(exemplars) + histogramSize, histograms);
     writeExemplars(exemplars, out);
     out.writeByte(0x22);
     out.writeVarint(histogramPart.size());
@@ -234,17 +236,21 @@ public final class V1Encoder extends RequestEncoder {
 
   /** Writes a series and returns where its value stands. */
   private int write(
+      int index,
       Series series,
       long timestampMillis,
       long valueBits,
       List<Exemplar> exemplars,
       RequestBuffer target) {
     int sampleSize = 1 + Double.BYTES + 1 + ProtoBuffer.varintSize(timestampMillis);
-    ProtoBuffer out = beginSeries(series, 2 + sampleSize + exemplarsSize(exemplars), target);
+    ProtoBuffer out = beginSeries(index, series, 2 + sampleSize + exemplarsSize(exemplars), target);
     out.writeByte(0x12);
     out.writeVarint(sampleSize);
     out.writeByte(0x09);
     int valueOffset = out.size();
+    if (target.isKept()) {
+      target.likeness().value(valueOffset);
+    }
     out.writeFixed64(valueBits);
     out.writeByte(0x10);
     out.writeVarint(timestampMillis);
@@ -252,12 +258,17 @@ public final class V1Encoder extends RequestEncoder {
     return valueOffset;
   }
 
-  private ProtoBuffer beginSeries(Series series, int restSize, RequestBuffer request) {
+  private ProtoBuffer beginSeries(int index, Series series, int restSize, RequestBuffer request) {
     Labels labels = series.labels().toClassic();
     ProtoBuffer out = request.series();
+    int start = out.size();
     out.writeByte(0x0A);
     out.writeVarint(labels.encodedLength() + restSize);
+    int labelsStart = out.size();
     writeLabels(labels, out);
+    if (request.isKept()) { // Else it is faster to search for what is alike.
+      request.likeness().text(index, start, labelsStart, out.size(), out.array());
+    }
     if (series.metadata().isPresent() && metadataSchedule.isDue(series.metadata().get())) {
       if (request.isKept()) {
         writeAside(series.metadata().get()); // It would be sent every time.

@@ -42,6 +42,10 @@ public final class V2Encoder extends RequestEncoder {
   // five bytes more as a reference.
   private static final int MAX_SAMPLE_FRAME_SIZE = 128;
   private static final int MAX_EXEMPLAR_SIZE = 768;
+  // Where another series that is alike otherwise may have something of another length before.
+  private static final int POINT = 1;
+  private static final int HISTOGRAM_SCHEMA = 2;
+  private static final int HISTOGRAM_TAIL = 3;
 
   private final boolean createdTimestamps;
   private final HistogramWriter histogramWriter = new HistogramWriter();
@@ -78,7 +82,7 @@ public final class V2Encoder extends RequestEncoder {
   public void add(Series series, long timestampMillis, double value) {
     keepOrder(timestampMillis);
     floats.makeRoom(1, sizeAtMost(1, series.labels().encodedLength(), 0));
-    write(series, timestampMillis, SampleBits.of(value));
+    write(0, series, timestampMillis, SampleBits.of(value));
   }
 
   @Override
@@ -86,16 +90,16 @@ public final class V2Encoder extends RequestEncoder {
     keepOrder(timestampMillis);
     int size = group.series().size();
     floats.makeRoom(size, sizeAtMost(size, group.encodedLabelsLength(), 0));
-    for (Series series : group.series()) {
-      write(series, timestampMillis, SampleBits.STALE_MARKER);
+    for (int i = 0; i < size; i++) {
+      write(i, group.series().get(i), timestampMillis, SampleBits.STALE_MARKER);
     }
   }
 
-  private void write(Series series, long timestampMillis, long valueBits) {
+  private void write(int index, Series series, long timestampMillis, long valueBits) {
     labelIds.read(series.labels(), floats.symbols());
     refs.read(labelIds, floats.symbols());
     exemplarsPart.clear();
-    writeSample(series, timestampMillis, 0, valueBits, floats);
+    writeSample(index, series, timestampMillis, 0, valueBits, floats);
   }
 
   @Override
@@ -116,12 +120,13 @@ public final class V2Encoder extends RequestEncoder {
       if (mayCopy
           && exemplars.isEmpty()
           && refs.areAsLong()
-          && metadataRefs.isFor(series.get(i), target.symbols())) {
-        copySibling(valueBits, target.series());
+          && (known.hasOneMetadata() || metadataRefs.isFor(series.get(i), target.symbols()))) {
+        copySibling(i, valueBits, target);
       } else {
         exemplarsPart.clear();
         writeExemplars(exemplars, target.symbols());
         writeSample(
+            i,
             series.get(i),
             samples.timestampMillis(),
             samples.startTimestampMillis(),
@@ -140,7 +145,8 @@ public final class V2Encoder extends RequestEncoder {
   }
 
   /** Writes a series like the one before, but for some of its labels and its value. */
-  private void copySibling(long valueBits, ProtoBuffer out) {
+  private void copySibling(int index, long valueBits, RequestBuffer target) {
+    ProtoBuffer out = target.series();
     int length = out.size() - seriesStart;
     int start = out.advance(length);
     System.arraycopy(out.array(), seriesStart, out.array(), start, length);
@@ -149,9 +155,18 @@ public final class V2Encoder extends RequestEncoder {
     seriesStart = start;
     refs.overwrite(refsOffset, out);
     out.setFixed64(valueOffset, valueBits);
+    target
+        .likeness()
+        .copied(
+            index,
+            length,
+            refsOffset + refs.differsFrom(),
+            refsOffset + refs.differsTo(),
+            out.array());
   }
 
   private void writeSample(
+      int index,
       Series series,
       long timestampMillis,
       long startTimestampMillis,
@@ -161,11 +176,13 @@ public final class V2Encoder extends RequestEncoder {
     if (startTimestampMillis != 0) {
       sampleSize += 1 + ProtoBuffer.varintSize(startTimestampMillis);
     }
-    ProtoBuffer out = beginSeries(series, 1 + sampleSize, startTimestampMillis, target);
+    ProtoBuffer out = beginSeries(index, series, 1 + sampleSize, startTimestampMillis, target);
+    target.likeness().part(POINT, out.size());
     out.writeByte(0x12);
     out.writeByte(sampleSize); // at most 32
     out.writeByte(0x09);
     valueOffset = out.size();
+    target.likeness().value(valueOffset);
     out.writeFixed64(valueBits);
     out.writeByte(0x10);
     out.writeVarint(timestampMillis);
@@ -199,12 +216,17 @@ public final class V2Encoder extends RequestEncoder {
   private void writeHistogram(Series series, long startTimestampMillis) {
     ProtoBuffer out =
         beginSeries(
+            0,
             series,
             ProtoBuffer.varintSize(histogramPart.size()) + histogramPart.size(),
             startTimestampMillis,
             histograms);
     out.writeByte(0x1A);
     out.writeVarint(histogramPart.size());
+    SeriesLikeness likeness = histograms.likeness();
+    likeness.part(POINT, out.size());
+    likeness.part(HISTOGRAM_SCHEMA, out.size() + histogramWriter.schemaOffset());
+    likeness.part(HISTOGRAM_TAIL, out.size() + histogramWriter.tailOffset());
     out.writeBytes(histogramPart);
     endSeries(startTimestampMillis, out);
   }
@@ -212,10 +234,11 @@ public final class V2Encoder extends RequestEncoder {
   /**
    * Writes a series up to its sample or histogram.
    *
+   * @param index which one of its group it is
    * @param pointSize how many bytes that takes, without its tag
    */
   private ProtoBuffer beginSeries(
-      Series series, int pointSize, long startTimestampMillis, RequestBuffer target) {
+      int index, Series series, int pointSize, long startTimestampMillis, RequestBuffer target) {
     metadataRefs.read(series, target.symbols());
     int size =
         1
@@ -230,6 +253,7 @@ public final class V2Encoder extends RequestEncoder {
     }
     ProtoBuffer out = target.series();
     seriesStart = out.size();
+    target.likeness().begin(index, seriesStart);
     out.writeByte(0x2A);
     out.writeVarint(size);
     out.writeByte(0x0A);

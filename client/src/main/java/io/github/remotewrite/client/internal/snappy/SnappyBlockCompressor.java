@@ -119,6 +119,12 @@ public final class SnappyBlockCompressor {
               + maxCompressedLength(length));
     }
     int out = writePreamble(length, target, targetOffset);
+    return compressPart(source, offset, length, target, out) - targetOffset;
+  }
+
+  /** Compresses a part of a block, without preamble, and returns where it ends in the target. */
+  int compressPart(byte[] source, int offset, int length, byte[] target, int targetOffset) {
+    int out = targetOffset;
     int end = offset + length;
     int lastSearched = end - WIDE;
     int literal = offset; // where the bytes begin that no element carries yet
@@ -178,7 +184,7 @@ public final class SnappyBlockCompressor {
       }
       position++;
     }
-    return writeLastLiteral(source, literal, end - literal, target, out) - targetOffset;
+    return writeLastLiteral(source, literal, end - literal, target, out);
   }
 
   /**
@@ -260,7 +266,7 @@ public final class SnappyBlockCompressor {
    * Writes a literal in wide stores: up to 15 bytes after it are read, and written for what follows
    * to overwrite.
    */
-  private static int writeLiteral(byte[] source, int position, int length, byte[] target, int out) {
+  static int writeLiteral(byte[] source, int position, int length, byte[] target, int out) {
     out = writeLiteralHeader(length, target, out);
     for (int i = 0; i < length; i += WIDE) {
       LONG.set(target, out + i, longAt(source, position + i));
