@@ -58,9 +58,7 @@ final class SeriesLikeness {
 
   /** Says where the series' value stands. */
   void value(int position) {
-    if (value != NONE) {
-      likeness.add(position, position - value);
-    }
+    likeness.addToBeSearched(position, value == NONE ? 0 : position - value);
     value = position;
   }
 
@@ -87,7 +85,8 @@ final class SeriesLikeness {
     current = series;
     set(0, start);
     set(1, end);
-    value(value + length);
+    value += length;
+    likeness.add(value, length);
   }
 
   /**

@@ -125,8 +125,10 @@ public final class AlikeBlockCompressor {
     int position = start;
     while (position < end) {
       int difference = difference(position, distance, length);
-      // What is behind the end may be part of a longer copy.
-      if (difference > end && next > 0 && difference(end, next, length) > difference) {
+      // What is behind the end may be part of a copy that is so much longer that it pays.
+      if (difference > end
+          && next > 0
+          && difference(end, next, length) >= difference + SHORTEST_NEAR) {
         difference = end;
       }
       if (difference - position >= shortest) {
