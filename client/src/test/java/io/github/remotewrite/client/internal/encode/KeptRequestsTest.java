@@ -7,6 +7,7 @@ package io.github.remotewrite.client.internal.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.remotewrite.client.Batch;
+import io.github.remotewrite.client.internal.snappy.SnappyBlockDecompressor;
 import io.github.remotewrite.client.model.Exemplar;
 import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.Labels;
@@ -14,6 +15,7 @@ import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xerial.snappy.Snappy;
 
 /** Requests that are kept and written over say the same as requests that are made each time. */
 class KeptRequestsTest {
@@ -62,7 +65,7 @@ class KeptRequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void anyRunOfExportsSaysTheSame(Version version) {
+  void anyRunOfExportsSaysTheSame(Version version) throws IOException {
     RequestEncoder keeping = version.encoder(RequestEncoder.QUIET_WRITES);
     RequestEncoder plain = version.encoder(RequestEncoder.NEVER);
     for (int i = 0; i < 30; i++) {
@@ -77,6 +80,7 @@ class KeptRequestsTest {
       fill(plain, new Random(seed));
 
       List<EncodedRequest> requests = keeping.finish();
+      assertIsSnappy(requests);
       assertSame(
           "version=" + version + ", export=" + export,
           SentSeries.in(requests).pointsByLabels(),
@@ -89,6 +93,14 @@ class KeptRequestsTest {
       assertLentBytesAreUnchanged();
     }
     assertThat(reused).as("requests written over").isGreaterThan(EXPORTS);
+  }
+
+  /** A library reads the same in the blocks as we do. */
+  private static void assertIsSnappy(List<EncodedRequest> requests) throws IOException {
+    for (EncodedRequest request : requests) {
+      byte[] block = request.body();
+      assertThat(Snappy.uncompress(block)).isEqualTo(SnappyBlockDecompressor.decompress(block));
+    }
   }
 
   /** As long as they are used, strings need not be looked up again. */

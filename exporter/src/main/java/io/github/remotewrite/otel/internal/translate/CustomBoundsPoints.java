@@ -42,11 +42,17 @@ final class CustomBoundsPoints implements PointKind<HistogramPointData> {
   }
 
   @Override
-  public void write(HistogramPointData point, PointSeries series, PointWriter writer)
-      throws UntranslatableException {
-    double[] bounds = series.layout();
+  public boolean isNext(HistogramPointData point, PointsInStep inStep) {
+    return inStep.isNext(point.getAttributes(), point.getEpochNanos())
+        && explicitBounds.are(point, inStep.layout());
+  }
+
+  @Override
+  public void write(HistogramPointData point, PointWriter writer) throws UntranslatableException {
+    double[] bounds = writer.layout();
     List<Long> counts = point.getCounts();
-    HistogramBuffer histogram = writer.histogram(point, bounds);
+    HistogramBuffer histogram =
+        writer.histogram(point.getEpochNanos(), point.getStartEpochNanos(), bounds);
     long total = 0;
     for (int i = 0; i < Math.min(counts.size(), bounds.length + 1); i++) {
       long count = Counts.at(counts, i);
@@ -57,6 +63,6 @@ final class CustomBoundsPoints implements PointKind<HistogramPointData> {
       histogram.positive().add(i, count);
     }
     histogram.setTotals(total, point.getSum(), 0, 0);
-    writer.writeHistogram(series, point.getExemplars());
+    writer.writeHistogram(point.getExemplars());
   }
 }

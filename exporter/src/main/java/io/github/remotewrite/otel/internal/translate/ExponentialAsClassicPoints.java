@@ -85,12 +85,12 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
   }
 
   @Override
-  public void write(ExponentialHistogramPointData point, PointSeries series, PointWriter writer)
+  public void write(ExponentialHistogramPointData point, PointWriter writer)
       throws UntranslatableException {
     long count = count(point);
-    double[] layout = series.layout();
+    double[] layout = writer.layout();
     int bounds = layout.length - BOUNDS;
-    SampleBuffer samples = writer.samples(point, series, true);
+    SampleBuffer samples = writer.samples(point.getEpochNanos(), point.getStartEpochNanos());
     for (int i = 0; i < bounds; i++) {
       samples.setValue(ClassicBuckets.FIRST_BUCKET + i, 0);
     }
@@ -115,10 +115,9 @@ final class ExponentialAsClassicPoints implements PointKind<ExponentialHistogram
     }
     ClassicBuckets.setTotals(samples, bounds, point.getSum(), count);
     for (DoubleExemplarData exemplar : point.getExemplars()) {
-      writer.addExemplar(
-          exemplar, series, ClassicBuckets.place(exemplar.getValue(), bounds(layout)));
+      writer.addExemplar(exemplar, ClassicBuckets.place(exemplar.getValue(), bounds(layout)));
     }
-    writer.writeSamples(series);
+    writer.writeSamples();
   }
 
   /** Returns how many observations there are in all buckets. */

@@ -47,11 +47,16 @@ final class HistogramPoints implements PointKind<HistogramPointData> {
   }
 
   @Override
-  public void write(HistogramPointData point, PointSeries series, PointWriter writer)
-      throws UntranslatableException {
-    double[] bounds = series.layout();
+  public boolean isNext(HistogramPointData point, PointsInStep inStep) {
+    return inStep.isNext(point.getAttributes(), point.getEpochNanos())
+        && explicitBounds.are(point, inStep.layout());
+  }
+
+  @Override
+  public void write(HistogramPointData point, PointWriter writer) throws UntranslatableException {
+    double[] bounds = writer.layout();
     List<Long> counts = point.getCounts();
-    SampleBuffer samples = writer.samples(point, series, true);
+    SampleBuffer samples = writer.samples(point.getEpochNanos(), point.getStartEpochNanos());
     long upToBound = 0;
     for (int i = 0; i < bounds.length; i++) {
       long count = i < counts.size() ? Counts.at(counts, i) : 0;
@@ -69,8 +74,8 @@ final class HistogramPoints implements PointKind<HistogramPointData> {
     List<DoubleExemplarData> exemplars = point.getExemplars();
     for (int i = 0; i < exemplars.size(); i++) {
       DoubleExemplarData exemplar = exemplars.get(i);
-      writer.addExemplar(exemplar, series, ClassicBuckets.place(exemplar.getValue(), bounds));
+      writer.addExemplar(exemplar, ClassicBuckets.place(exemplar.getValue(), bounds));
     }
-    writer.writeSamples(series);
+    writer.writeSamples();
   }
 }

@@ -44,36 +44,73 @@ final class NativeHistogramPoints implements PointKind<ExponentialHistogramPoint
   }
 
   @Override
-  public void write(ExponentialHistogramPointData point, PointSeries series, PointWriter writer)
+  public boolean isNext(ExponentialHistogramPointData point, PointsInStep inStep) {
+    return inStep.isNext(point.getAttributes(), point.getEpochNanos())
+        && point.getScale() >= HistogramBuffer.MIN_SCHEMA;
+  }
+
+  @Override
+  public void write(ExponentialHistogramPointData point, PointWriter writer)
       throws UntranslatableException {
     int schema = Math.min(point.getScale(), HistogramBuffer.MAX_SCHEMA);
     int scaleDown = point.getScale() - schema;
-    HistogramBuffer histogram = writer.histogram(point, schema);
+    HistogramBuffer histogram =
+        writer.histogram(point.getEpochNanos(), point.getStartEpochNanos(), schema);
     long zeroCount = point.getZeroCount();
-    long positive = merge(point.getPositiveBuckets(), scaleDown, schema, histogram.positive());
-    long negative = merge(point.getNegativeBuckets(), scaleDown, schema, histogram.negative());
+    long positive = write(point.getPositiveBuckets(), scaleDown, schema, histogram.positive());
+    long negative = write(point.getNegativeBuckets(), scaleDown, schema, histogram.negative());
     long count = zeroCount + positive + negative;
     if (zeroCount < 0 || count < 0) {
       throw UntranslatableException.broken("counts must not be negative: zeroCount=" + zeroCount);
     }
     histogram.setTotals(count, point.getSum(), zeroCount, ZERO_THRESHOLD);
-    writer.writeHistogram(series, point.getExemplars());
+    writer.writeHistogram(point.getExemplars());
   }
 
   /** Fills the buckets and returns how many observations are in them. */
-  private static long merge(
+  private static long write(
       ExponentialHistogramBuckets source, int scaleDown, int schema, BucketsBuffer target)
       throws UntranslatableException {
     List<Long> counts = source.getBucketCounts();
+    int size = counts.size();
+    if (size == 0) {
+      return 0;
+    }
+    long offset = source.getOffset();
+    int first = NativeIndex.of(offset, scaleDown, schema);
+    int last = NativeIndex.of(offset + size - 1, scaleDown, schema);
+    long total =
+        last - first == size - 1
+            ? copy(counts, first, target)
+            : merge(counts, offset, scaleDown, schema, target);
+    if (total < 0) {
+      throw UntranslatableException.broken("counts must not overflow: buckets=" + size);
+    }
+    return total;
+  }
+
+  /** Fills the buckets one by one, since none are merged. */
+  private static long copy(List<Long> counts, int first, BucketsBuffer target)
+      throws UntranslatableException {
+    long total = 0;
+    int size = counts.size();
+    for (int i = 0; i < size; i++) {
+      long count = checked(Counts.at(counts, i), counts);
+      target.add(first + i, count);
+      total += count;
+    }
+    return total;
+  }
+
+  private static long merge(
+      List<Long> counts, long offset, int scaleDown, int schema, BucketsBuffer target)
+      throws UntranslatableException {
     long total = 0;
     long merged = 0;
     int mergedIndex = 0;
     for (int i = 0; i < counts.size(); i++) {
-      long count = Counts.at(counts, i);
-      if (count < 0) {
-        throw UntranslatableException.broken("counts must not be negative: counts=" + counts);
-      }
-      int index = NativeIndex.of((long) source.getOffset() + i, scaleDown, schema);
+      long count = checked(Counts.at(counts, i), counts);
+      int index = NativeIndex.of(offset + i, scaleDown, schema);
       if (index != mergedIndex) {
         target.add(mergedIndex, merged);
         mergedIndex = index;
@@ -83,9 +120,13 @@ final class NativeHistogramPoints implements PointKind<ExponentialHistogramPoint
       total += count;
     }
     target.add(mergedIndex, merged);
-    if (total < 0) {
-      throw UntranslatableException.broken("counts must not overflow: buckets=" + counts.size());
-    }
     return total;
+  }
+
+  private static long checked(long count, List<Long> counts) throws UntranslatableException {
+    if (count < 0) {
+      throw UntranslatableException.broken("counts must not be negative: counts=" + counts);
+    }
+    return count;
   }
 }

@@ -4,7 +4,6 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
-import io.github.remotewrite.client.model.SampleBuffer;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.ExemplarData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -31,8 +30,18 @@ abstract class NumberPoints<P extends PointData> implements PointKind<P> {
   static PointKind<LongPointData> ofLongs(boolean growing) {
     return new NumberPoints<>(growing) {
       @Override
-      double value(LongPointData point) {
-        return point.getValue();
+      public boolean isNext(LongPointData point, PointsInStep inStep) {
+        return inStep.isNext(point.getAttributes(), point.getEpochNanos());
+      }
+
+      @Override
+      public void write(LongPointData point, PointWriter writer) {
+        writer.samples(point.getEpochNanos(), start(point)).setValue(0, (double) point.getValue());
+        write(growing() ? point.getExemplars() : List.of(), writer);
+      }
+
+      private long start(LongPointData point) {
+        return growing() ? point.getStartEpochNanos() : 0;
       }
     };
   }
@@ -40,13 +49,33 @@ abstract class NumberPoints<P extends PointData> implements PointKind<P> {
   static PointKind<DoublePointData> ofDoubles(boolean growing) {
     return new NumberPoints<>(growing) {
       @Override
-      double value(DoublePointData point) {
-        return point.getValue();
+      public boolean isNext(DoublePointData point, PointsInStep inStep) {
+        return inStep.isNext(point.getAttributes(), point.getEpochNanos());
+      }
+
+      @Override
+      public void write(DoublePointData point, PointWriter writer) {
+        writer.samples(point.getEpochNanos(), start(point)).setValue(0, point.getValue());
+        write(growing() ? point.getExemplars() : List.of(), writer);
+      }
+
+      private long start(DoublePointData point) {
+        return growing() ? point.getStartEpochNanos() : 0;
       }
     };
   }
 
-  abstract double value(P point);
+  /** Returns whether the values only grow, and so have a start that says something. */
+  final boolean growing() {
+    return growing;
+  }
+
+  static void write(List<? extends ExemplarData> exemplars, PointWriter writer) {
+    for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
+      writer.addExemplar(exemplars.get(i), 0);
+    }
+    writer.writeSamples();
+  }
 
   @Override
   public double[] layout(P point) {
@@ -61,17 +90,5 @@ abstract class NumberPoints<P extends PointData> implements PointKind<P> {
   @Override
   public List<SeriesShape> series(double[] layout) {
     return SERIES;
-  }
-
-  @Override
-  public void write(P point, PointSeries series, PointWriter writer) {
-    SampleBuffer samples = writer.samples(point, series, growing);
-    samples.setValue(0, value(point));
-    if (growing && !point.getExemplars().isEmpty()) {
-      for (ExemplarData exemplar : point.getExemplars()) {
-        writer.addExemplar(exemplar, series, 0);
-      }
-    }
-    writer.writeSamples(series);
   }
 }

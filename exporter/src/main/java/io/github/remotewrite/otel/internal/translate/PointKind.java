@@ -31,11 +31,21 @@ interface PointKind<P extends PointData> {
   List<SeriesShape> series(double[] layout);
 
   /**
-   * Writes the point to these series.
+   * Returns whether the point is the next of those in step.
+   *
+   * <p>Kinds that the SDK makes have it written out, so that the JIT knows their points' classes.
+   */
+  default boolean isNext(P point, PointsInStep inStep) {
+    return inStep.isNext(point.getAttributes(), point.getEpochNanos())
+        && hasLayout(point, inStep.layout());
+  }
+
+  /**
+   * Writes the point to the series that the writer has begun.
    *
    * @throws UntranslatableException if its values can't be written
    */
-  void write(P point, PointSeries series, PointWriter writer) throws UntranslatableException;
+  void write(P point, PointWriter writer) throws UntranslatableException;
 
   /**
    * One of the series of a point.

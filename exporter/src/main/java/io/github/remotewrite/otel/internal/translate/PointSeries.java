@@ -36,6 +36,9 @@ final class PointSeries {
   private long lastMillis;
   private boolean ended;
   private @Nullable Attributes attributes;
+  // Where the fields above are kept for it as long as it is in step with others; null if here.
+  private @Nullable PointsInStep step;
+  private int stepPlace;
 
   /**
    * @param layout the point's layout
@@ -73,11 +76,51 @@ final class PointSeries {
 
   /** Hands what was kept here for the series over to them. */
   void share() {
+    leaveStep();
     if (sole) {
       sole = false;
       for (TrackedSeries one : tracked) {
         one.share(writtenIn, writtenMillis, seenIn);
       }
+    }
+  }
+
+  /**
+   * Goes in step with others, which keep for it what it has in common with them, if that is so.
+   *
+   * @return whether it is
+   */
+  @SuppressWarnings("ReferenceEquality") // The points of an instrument share their layout.
+  boolean join(PointsInStep points, int place, long export, long millis) {
+    boolean inStep =
+        step == null
+            && sole
+            && whole
+            && !ended
+            && layout == points.layout()
+            && writtenIn == export
+            && seenIn == export
+            && writtenMillis == millis
+            && lastMillis == millis;
+    if (inStep) {
+      step = points;
+      stepPlace = place;
+    }
+    return inStep;
+  }
+
+  /** Takes over what the others kept for it. */
+  void leave(long export, long millis) {
+    step = null;
+    writtenIn = export;
+    seenIn = export;
+    writtenMillis = millis;
+    lastMillis = millis;
+  }
+
+  private void leaveStep() {
+    if (step != null) {
+      step.dissolve();
     }
   }
 
@@ -120,6 +163,7 @@ final class PointSeries {
    * @return why it can't have them, or null if it has
    */
   @Nullable DataPointDropReason claimFor(long export, long timestampMillis) {
+    leaveStep();
     seenIn = export;
     DataPointDropReason refusal =
         sole ? claimAlone(export, timestampMillis) : claimEach(export, timestampMillis);
@@ -164,8 +208,8 @@ final class PointSeries {
   /** Ends the series that no other point has had since, and returns them. */
   List<Series> endSeriesNotIn(long export) {
     List<Series> endedSeries = new ArrayList<>();
-    long millis = lastMillis + 1;
     share(); // Some may be free and others not.
+    long millis = lastMillis + 1;
     for (TrackedSeries one : tracked) {
       if (one.isFreeIn(export) && one.isAfterLast(millis)) {
         one.claimFor(export, millis);
@@ -178,24 +222,24 @@ final class PointSeries {
 
   /** Returns whether it has samples, and no stale marker after them. */
   boolean isLive() {
-    return !ended && lastMillis > 0 && tracked.length > 0;
+    return !ended && lastMillis() > 0 && tracked.length > 0;
   }
 
   /** Returns whether an exemplar of the series at this place is new, and counts it in. */
   boolean acceptExemplar(int place, long timestampMillis) {
     for (int i = 0; i < places.length; i++) {
       if (places[i] == place) {
-        return tracked[i].acceptExemplar(seenIn, timestampMillis);
+        return tracked[i].acceptExemplar(seenIn(), timestampMillis);
       }
     }
     return false;
   }
 
   long lastMillis() {
-    return lastMillis;
+    return step != null ? step.lastMillis(stepPlace) : lastMillis;
   }
 
   long seenIn() {
-    return seenIn;
+    return step != null ? step.seenIn(stepPlace) : seenIn;
   }
 }

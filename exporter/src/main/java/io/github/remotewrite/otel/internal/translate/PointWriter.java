@@ -10,15 +10,15 @@ import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.SeriesGroup;
 import io.opentelemetry.sdk.metrics.data.ExemplarData;
-import io.opentelemetry.sdk.metrics.data.PointData;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the kinds of points write their values: reused buffers on the way into a batch.
  *
- * <p>A kind fills {@link #samples} or {@link #histogram} and then calls the write method beside it.
- * Not thread-safe.
+ * <p>Once a point has begun, its kind fills {@link #samples} or {@link #histogram} and then calls
+ * the write method beside it. Not thread-safe.
  */
 final class PointWriter {
   private final Batch batch;
@@ -30,6 +30,14 @@ final class PointWriter {
   private long lastMillis;
   private long lastStartNanos;
   private long lastStartMillis;
+  // Where the point goes: to its series, or to those of one in step.
+  private @Nullable PointSeries series;
+  private @Nullable PointsInStep points;
+  private int pointsPlace;
+  private @Nullable SeriesGroup group;
+  private double[] layout = {};
+  private int size;
+  private boolean whole;
 
   /**
    * @param newestMillis the latest time an exemplar may have
@@ -42,37 +50,62 @@ final class PointWriter {
     this.newestMillis = newestMillis;
   }
 
+  /** Begins a point with these series. */
+  void begin(PointSeries series) {
+    this.series = series;
+    group = series.group();
+    layout = series.layout();
+    size = series.size();
+    whole = series.isWhole();
+  }
+
+  /** Begins the point at this place of those in step, which have all of their series. */
+  void begin(PointsInStep inStep, int place) {
+    series = null;
+    points = inStep;
+    pointsPlace = place;
+    group = inStep.group(place);
+    layout = inStep.layout();
+    size = inStep.seriesEach();
+    whole = true;
+  }
+
+  /** Returns the layout of the point's series. */
+  double[] layout() {
+    return layout;
+  }
+
   /**
    * Returns the buffer for the values of a point, one for each place of its layout.
    *
-   * @param growing whether the values only grow, and so have a start that says something
+   * @param startEpochNanos when the values began at zero; 0 for values that don't only grow
    */
-  SampleBuffer samples(PointData point, PointSeries series, boolean growing) {
-    long millis = millis(point);
-    buffers.samples.reset(series.size(), millis, growing ? startMillis(point, millis) : 0);
+  SampleBuffer samples(long epochNanos, long startEpochNanos) {
+    long millis = lastMillis(epochNanos);
+    buffers.samples.reset(size, millis, startMillis(startEpochNanos, millis));
     return buffers.samples;
   }
 
   /** Adds an exemplar to the sample at this place, if it is a new one. */
-  void addExemplar(ExemplarData data, PointSeries series, int place) {
-    if (isNew(data, series, place)) {
+  void addExemplar(ExemplarData data, int place) {
+    if (isNew(data, place)) {
       buffers.samples.addExemplar(place, exemplarTranslator.translate(data));
     }
   }
 
   /** Writes the samples to their series. */
-  void writeSamples(PointSeries series) {
-    SeriesGroup group = series.group();
+  void writeSamples() {
+    SeriesGroup group = this.group;
     if (group == null) {
       return;
     }
-    if (series.isWhole()) {
+    if (whole) {
       batch.add(group, buffers.samples);
       return;
     }
     SampleBuffer all = buffers.samples;
     SampleBuffer kept = buffers.keptSamples;
-    int[] places = series.places();
+    int[] places = point().places();
     kept.reset(places.length, all.timestampMillis(), all.startTimestampMillis());
     for (int i = 0; i < places.length; i++) {
       kept.setValue(i, all.value(places[i]));
@@ -84,29 +117,30 @@ final class PointWriter {
   }
 
   /** Returns the buffer for a native histogram. */
-  HistogramBuffer histogram(PointData point, int schema) {
-    long millis = millis(point);
-    buffers.histogram.reset(millis, startMillis(point, millis), schema);
+  HistogramBuffer histogram(long epochNanos, long startEpochNanos, int schema) {
+    long millis = lastMillis(epochNanos);
+    buffers.histogram.reset(millis, startMillis(startEpochNanos, millis), schema);
     return buffers.histogram;
   }
 
   /** Returns the buffer for a native histogram whose buckets have these bounds. */
-  HistogramBuffer histogram(PointData point, double[] bounds) {
-    long millis = millis(point);
-    buffers.histogram.resetWithBounds(millis, startMillis(point, millis), bounds);
+  HistogramBuffer histogram(long epochNanos, long startEpochNanos, double[] bounds) {
+    long millis = lastMillis(epochNanos);
+    buffers.histogram.resetWithBounds(millis, startMillis(startEpochNanos, millis), bounds);
     return buffers.histogram;
   }
 
   /**
    * Writes the native histogram to its series, with those of the point's exemplars that are new.
    */
-  void writeHistogram(PointSeries series, List<? extends ExemplarData> exemplars) {
-    SeriesGroup group = series.group();
+  void writeHistogram(List<? extends ExemplarData> exemplars) {
+    SeriesGroup group = this.group;
     if (group == null) {
       return;
     }
-    for (ExemplarData data : exemplars) {
-      if (isNew(data, series, 0)) {
+    for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
+      ExemplarData data = exemplars.get(i);
+      if (isNew(data, 0)) {
         buffers.histogram.addExemplar(exemplarTranslator.translate(data));
       }
     }
@@ -114,17 +148,24 @@ final class PointWriter {
   }
 
   /** Returns whether an exemplar is new, and has the time that 2.0 demands of it. */
-  private boolean isNew(ExemplarData data, PointSeries series, int place) {
+  private boolean isNew(ExemplarData data, int place) {
     long millis = millis(data.getEpochNanos());
-    return millis > 0 && millis <= newestMillis && series.acceptExemplar(place, millis);
+    return millis > 0 && millis <= newestMillis && point().acceptExemplar(place, millis);
   }
 
-  /** Returns the time of a point. */
-  long millis(PointData point) {
-    long nanos = point.getEpochNanos();
-    if (nanos != lastNanos) {
-      lastNanos = nanos;
-      lastMillis = millis(nanos);
+  private PointSeries point() {
+    PointSeries point = series != null || points == null ? series : points.point(pointsPlace);
+    if (point == null) {
+      throw new IllegalStateException("no point was begun");
+    }
+    return point;
+  }
+
+  /** Returns the time of a point in milliseconds. */
+  long lastMillis(long epochNanos) {
+    if (epochNanos != lastNanos) {
+      lastNanos = epochNanos;
+      lastMillis = millis(epochNanos);
     }
     return lastMillis;
   }
@@ -133,8 +174,7 @@ final class PointWriter {
     return TimeUnit.NANOSECONDS.toMillis(epochNanos);
   }
 
-  private long startMillis(PointData point, long timestampMillis) {
-    long nanos = point.getStartEpochNanos();
+  private long startMillis(long nanos, long timestampMillis) {
     if (nanos != lastStartNanos) {
       lastStartNanos = nanos;
       lastStartMillis = millis(nanos);

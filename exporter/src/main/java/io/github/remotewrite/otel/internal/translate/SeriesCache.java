@@ -17,22 +17,54 @@ import org.jspecify.annotations.Nullable;
  * <p>An SDK hands over the points of a metric in the same order each time, with the very same
  * attributes. So a point is first looked for where the last export had it, which takes one
  * comparison of references; only if that fails, in a map. Whoever hands over equal attributes, or
- * in another order, gets the same answer later. Not thread-safe.
+ * in another order, gets the same answer later. Points that always come like that are not even
+ * looked for, see {@link PointsInStep}. Not thread-safe.
  */
 final class SeriesCache {
   // In a fixed order: the same data is the same bytes, and a failure can be repeated.
   private final Map<Attributes, PointSeries> byAttributes = new LinkedHashMap<>();
   private @Nullable PointSeries[] inOrder = new PointSeries[16];
+  private final PointsInStep inStep = new PointsInStep();
   private int position;
+  private boolean inOrderSoFar;
 
-  /** Begins another export, at its first point. */
-  void rewind() {
+  /**
+   * Begins another export, at its first point.
+   *
+   * @param lastExport the one before
+   */
+  void rewind(long lastExport) {
+    inStep.rewind();
+    if (inOrderSoFar && position > inStep.size()) {
+      inStep.form(inOrder, position, lastExport);
+      inStep.rewind();
+    }
     position = 0;
+    inOrderSoFar = true;
+  }
+
+  /** Returns the points that are in step. */
+  PointsInStep inStep() {
+    return inStep;
+  }
+
+  /** Goes on to the next point, which is in step, and returns its place there. */
+  int takeInStep() {
+    position++;
+    return inStep.take();
+  }
+
+  /** Returns how many points there were in this export. */
+  int position() {
+    return position;
   }
 
   /** Returns the series of the next point, or null if there are none yet. */
   @SuppressWarnings("ReferenceEquality") // A shortcut to what equals would say.
   @Nullable PointSeries next(Attributes attributes) {
+    if (inStep.isWaiting()) {
+      inStep.dissolve(); // This should have been another point.
+    }
     int place = position++;
     if (place < inOrder.length) {
       PointSeries expected = inOrder[place];
@@ -40,6 +72,7 @@ final class SeriesCache {
         return expected;
       }
     }
+    inOrderSoFar = false;
     PointSeries found = byAttributes.get(attributes);
     if (found != null) {
       found.setAttributes(attributes);
@@ -73,10 +106,14 @@ final class SeriesCache {
     return byAttributes.values();
   }
 
-  /** Forgets points not seen since this export. */
-  void evictNotSeenSince(long export) {
-    if (byAttributes.values().removeIf(point -> point.seenIn() < export)) {
-      Arrays.fill(inOrder, null);
+  /** Forgets points not seen since this export; returns whether there were any. */
+  boolean evictNotSeenSince(long export) {
+    if (!byAttributes.values().removeIf(point -> point.seenIn() < export)) {
+      return false;
     }
+    inStep.dissolve();
+    inOrderSoFar = false;
+    Arrays.fill(inOrder, null);
+    return true;
   }
 }

@@ -47,6 +47,11 @@ final class SeriesFactory {
     return registry.get(builder.build(), metadata);
   }
 
+  /** Notes that a point no longer has its series. */
+  void noteUnused() {
+    registry.noteUnused();
+  }
+
   /** Warns that an attribute was left out, because no label can be made of its key. */
   void warnUnnamed(String key, String metric) {
     warnings.warn(

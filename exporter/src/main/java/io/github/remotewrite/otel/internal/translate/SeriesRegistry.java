@@ -13,6 +13,8 @@ import java.util.Map;
 /** All series in use, one for each set of labels. Not thread-safe. */
 final class SeriesRegistry {
   private final Map<Labels, TrackedSeries> series = new HashMap<>();
+  // What is no longer used may have been seen lately, but by the eviction after next it was not.
+  private int evictionsDue;
 
   /** Returns the series with these labels; the first to ask says what its metric is. */
   TrackedSeries get(Labels labels, Metadata metadata) {
@@ -23,8 +25,17 @@ final class SeriesRegistry {
     return series.size();
   }
 
+  /** Notes that a point no longer has its series. */
+  void noteUnused() {
+    evictionsDue = 2;
+  }
+
   /** Forgets the series that no data point has asked for since this export. */
   void evictNotSeenSince(long export) {
+    if (evictionsDue == 0) {
+      return; // All are used, without asking each.
+    }
+    evictionsDue--;
     series.values().removeIf(one -> one.seenIn() < export);
   }
 }

@@ -59,14 +59,14 @@ final class SummaryPoints implements PointKind<SummaryPointData> {
   }
 
   @Override
-  public void write(SummaryPointData point, PointSeries series, PointWriter writer) {
-    SampleBuffer samples = writer.samples(point, series, true);
+  public void write(SummaryPointData point, PointWriter writer) {
+    SampleBuffer samples = writer.samples(point.getEpochNanos(), point.getStartEpochNanos());
     samples.setValue(SUM, point.getSum());
     samples.setValue(COUNT, (double) point.getCount());
     List<ValueAtQuantile> quantiles = point.getValues();
     for (int i = 0; i < quantiles.size(); i++) {
       samples.setValue(FIRST_QUANTILE + i, quantiles.get(i).getValue());
     }
-    writer.writeSamples(series);
+    writer.writeSamples();
   }
 }

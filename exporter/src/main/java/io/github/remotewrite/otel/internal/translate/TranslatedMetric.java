@@ -41,7 +41,6 @@ final class TranslatedMetric<P extends PointData> {
   private @Nullable DeltaAccumulator<P> accumulator;
   private long latestNanos;
   private long seenIn;
-  private int pointsSeen;
 
   /**
    * @param resource whose identity wins over attributes
@@ -80,10 +79,26 @@ final class TranslatedMetric<P extends PointData> {
   void begin(long export) {
     kind.points().begin();
     if (seenIn != export) {
+      points.rewind(seenIn);
       seenIn = export;
-      pointsSeen = 0;
-      points.rewind();
     }
+  }
+
+  /** Begins points that are in step, if they are, with this time. */
+  void beginStep(long export, long epochNanos, long millis) {
+    points.inStep().begin(export, epochNanos, millis);
+    resource.seenIn(export, millis);
+    seen(epochNanos);
+  }
+
+  /** Returns whether a point was the next one in step, and so has been written. */
+  boolean writeInStep(P point, PointWriter writer) throws UntranslatableException {
+    if (!kind.points().isNext(point, points.inStep())) {
+      return false;
+    }
+    writer.begin(points.inStep(), points.takeInStep());
+    kind.points().write(point, writer);
+    return true;
   }
 
   /** Returns the series of a point, the same ones for as long as its layout stays. */
@@ -95,8 +110,11 @@ final class TranslatedMetric<P extends PointData> {
       PointSeries made =
           new PointSeries(layout, makeSeries(attributes, kind.points().series(layout)), metadata);
       points.replace(attributes, made);
-      if (series != null && series.isLive()) {
-        retired.add(series);
+      if (series != null) {
+        factory.noteUnused();
+        if (series.isLive()) {
+          retired.add(series);
+        }
       }
       return made;
     }
@@ -104,7 +122,8 @@ final class TranslatedMetric<P extends PointData> {
   }
 
   void write(P point, PointSeries series, PointWriter writer) throws UntranslatableException {
-    kind.points().write(point, series, writer);
+    writer.begin(series);
+    kind.points().write(point, writer);
   }
 
   /** Returns what adds up differences, or null if this kind of metric has none. */
@@ -172,9 +191,8 @@ final class TranslatedMetric<P extends PointData> {
     return taken;
   }
 
-  /** Notes that a point of this time is in this export. */
+  /** Notes that points of this time are in this export. */
   void seen(long epochNanos) {
-    pointsSeen++;
     if (epochNanos != latestNanos) { // All points of a collection have one time.
       latestNanos = Math.max(latestNanos, epochNanos);
       rhythm.at(PointWriter.millis(epochNanos));
@@ -187,13 +205,15 @@ final class TranslatedMetric<P extends PointData> {
    */
   long vanishedBefore(long export, long collectedMillis) {
     // A difference that is missing says that nothing happened.
-    boolean complete = seenIn == export && pointsSeen >= points.size();
+    boolean complete = seenIn == export && points.position() >= points.size();
     return complete || accumulator != null ? Long.MIN_VALUE : rhythm.missedSince(collectedMillis);
   }
 
   /** Forgets points not seen since this export; returns whether the metric itself was not. */
   boolean evictNotSeenSince(long export) {
-    points.evictNotSeenSince(export);
+    if (points.evictNotSeenSince(export)) {
+      factory.noteUnused();
+    }
     retired.clear();
     if (accumulator != null) {
       accumulator.evictNotSeenSince(latestNanos - TOTALS_KEPT_NANOS);

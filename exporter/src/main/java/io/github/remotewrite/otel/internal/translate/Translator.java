@@ -183,6 +183,9 @@ public final class Translator {
     }
     translated.begin(export);
     boolean delta = temporality == AggregationTemporality.DELTA;
+    if (!delta) {
+      beginStep(points, translated, pass);
+    }
     if (points instanceof List<P> list && list instanceof RandomAccess) {
       for (int i = 0; i < list.size(); i++) {
         write(list.get(i), translated, delta, pass);
@@ -191,6 +194,17 @@ public final class Translator {
       for (P point : points) {
         write(point, translated, delta, pass);
       }
+    }
+  }
+
+  /** Expects the points to have one time. */
+  private <P extends PointData> void beginStep(
+      Collection<P> points, TranslatedMetric<P> metric, Pass pass) {
+    try {
+      P first = points.iterator().next();
+      metric.beginStep(export, first.getEpochNanos(), pass.checkedMillis(first));
+    } catch (UntranslatableException | RuntimeException | StackOverflowError e) {
+      // Which will be said of the point in its turn.
     }
   }
 
@@ -205,6 +219,9 @@ public final class Translator {
   private <P extends PointData> void write(
       P point, TranslatedMetric<P> metric, boolean delta, Pass pass) {
     try {
+      if (!delta && metric.writeInStep(point, pass.writer)) {
+        return;
+      }
       write(delta ? add(point, metric, pass) : point, metric, pass);
     } catch (UntranslatableException e) {
       droppedPoints.add(e.reason(), metric.name(), 1, e.detail());
@@ -326,7 +343,7 @@ public final class Translator {
    */
   private record Pass(PointWriter writer, long newestMillis) {
     long checkedMillis(PointData point) throws UntranslatableException {
-      long millis = writer.millis(point);
+      long millis = writer.lastMillis(point.getEpochNanos());
       if (millis > newestMillis) {
         throw UntranslatableException.ahead(millis - newestMillis + MAX_AHEAD_MILLIS);
       }

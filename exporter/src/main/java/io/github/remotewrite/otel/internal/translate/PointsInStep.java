@@ -1,0 +1,158 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.otel.internal.translate;
+
+import io.github.remotewrite.client.model.SeriesGroup;
+import io.opentelemetry.api.common.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points of a metric that come in the same order in each export, all with one time.
+ *
+ * <p>In which export each was last, and when, then is the same for all of them up to the next to
+ * come, and for all from there on. So it is kept here once: for a point that stays, nothing is read
+ * but its place in these arrays, and nothing is written. As soon as one is out of step, each has
+ * its own again. Not thread-safe.
+ */
+final class PointsInStep {
+  private static final double[] NO_LAYOUT = {};
+
+  private @Nullable Attributes[] attributes = {};
+  private @Nullable SeriesGroup[] groups = {};
+  private @Nullable PointSeries[] points = {};
+  private double[] layout = NO_LAYOUT;
+  private int seriesEach;
+  private int size;
+  private int next;
+  private boolean begun;
+  private long epochNanos;
+  // Of those that came in this export, and of those that are still to come.
+  private long export;
+  private long millis;
+  private long exportBefore;
+  private long millisBefore;
+
+  /**
+   * Takes in the first points of a list, if all of them were last in this export and are alike.
+   *
+   * @param inOrder the points in the order they came
+   */
+  void form(@Nullable PointSeries[] inOrder, int count, long lastExport) {
+    dissolve();
+    PointSeries first = inOrder[0];
+    if (first == null) {
+      return;
+    }
+    attributes = new Attributes[count];
+    groups = new SeriesGroup[count];
+    points = new PointSeries[count];
+    layout = first.layout();
+    seriesEach = first.size();
+    export = lastExport;
+    millis = first.lastMillis();
+    while (size < count) {
+      PointSeries point = inOrder[size];
+      if (point == null || !point.join(this, size, lastExport, millis)) {
+        next = size;
+        dissolve();
+        return;
+      }
+      attributes[size] = point.attributes();
+      groups[size] = point.group();
+      points[size++] = point;
+    }
+    next = size;
+  }
+
+  /** Begins another export. */
+  void rewind() {
+    if (next < size) {
+      dissolve(); // Some did not come.
+    }
+    exportBefore = export;
+    millisBefore = millis;
+    next = 0;
+    begun = false;
+  }
+
+  /** Begins points of this time in an export. */
+  void begin(long export, long epochNanos, long millis) {
+    boolean first = next == 0 && millis > millisBefore;
+    begun = first || (next > 0 && this.millis == millis);
+    if (begun) {
+      this.export = export;
+      this.millis = millis;
+      this.epochNanos = epochNanos;
+    }
+  }
+
+  /** Returns whether a point is the next one, and in step. */
+  @SuppressWarnings("ReferenceEquality") // False only costs time.
+  boolean isNext(Attributes attributes, long epochNanos) {
+    return begun
+        && next < size
+        && this.attributes[next] == attributes
+        && this.epochNanos == epochNanos;
+  }
+
+  /** Takes the next point's series for it, and returns its place. */
+  int take() {
+    return next++;
+  }
+
+  /** Returns whether points are still to come. */
+  boolean isWaiting() {
+    return next < size;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Returns the layout of all points. */
+  double[] layout() {
+    return layout;
+  }
+
+  /** Returns how many series each point has. */
+  int seriesEach() {
+    return seriesEach;
+  }
+
+  /** Returns the series of the point at this place. */
+  @Nullable SeriesGroup group(int place) {
+    return groups[place];
+  }
+
+  @Nullable PointSeries point(int place) {
+    return points[place];
+  }
+
+  /** Returns in which export the point at this place was last. */
+  long seenIn(int place) {
+    return place < next ? export : exportBefore;
+  }
+
+  /** Returns when the point at this place was last written. */
+  long lastMillis(int place) {
+    return place < next ? millis : millisBefore;
+  }
+
+  /** Gives all points what was kept here for them. */
+  void dissolve() {
+    for (int place = 0; place < size; place++) {
+      PointSeries point = points[place];
+      if (point != null) {
+        point.leave(seenIn(place), lastMillis(place));
+      }
+    }
+    size = 0;
+    next = 0;
+    begun = false;
+    attributes = new Attributes[0];
+    groups = new SeriesGroup[0];
+    points = new PointSeries[0];
+  }
+}
