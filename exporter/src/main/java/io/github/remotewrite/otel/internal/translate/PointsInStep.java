@@ -6,6 +6,7 @@ package io.github.remotewrite.otel.internal.translate;
 
 import io.github.remotewrite.client.model.SeriesGroup;
 import io.opentelemetry.api.common.Attributes;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,35 +36,37 @@ final class PointsInStep {
   private long millisBefore;
 
   /**
-   * Takes in the first points of a list, if all of them were last in this export and are alike.
+   * Takes in those that come after the points in step, up to the first that is not like them.
    *
-   * @param inOrder the points in the order they came
+   * @param inOrder the points in the order they came in the last export
    */
-  void form(@Nullable PointSeries[] inOrder, int count, long lastExport) {
-    dissolve();
+  void extend(@Nullable PointSeries[] inOrder, int count, long lastExport) {
     PointSeries first = inOrder[0];
-    if (first == null) {
-      return;
+    if (size == 0 && first != null) {
+      layout = first.layout();
+      seriesEach = first.size();
+      exportBefore = lastExport;
+      millisBefore = first.lastMillis();
     }
-    attributes = new Attributes[count];
-    groups = new SeriesGroup[count];
-    points = new PointSeries[count];
-    layout = first.layout();
-    seriesEach = first.size();
-    export = lastExport;
-    millis = first.lastMillis();
-    while (size < count) {
+    reserve(count);
+    while (size < count && exportBefore == lastExport) {
       PointSeries point = inOrder[size];
-      if (point == null || !point.join(this, size, lastExport, millis)) {
-        next = size;
-        dissolve();
+      if (point == null || !point.join(this, size, exportBefore, millisBefore)) {
         return;
       }
       attributes[size] = point.attributes();
       groups[size] = point.group();
       points[size++] = point;
     }
-    next = size;
+  }
+
+  private void reserve(int count) {
+    if (count > points.length) {
+      int capacity = Math.max(count, points.length + points.length / 2);
+      attributes = Arrays.copyOf(attributes, capacity);
+      groups = Arrays.copyOf(groups, capacity);
+      points = Arrays.copyOf(points, capacity);
+    }
   }
 
   /** Begins another export. */
@@ -148,11 +151,11 @@ final class PointsInStep {
         point.leave(seenIn(place), lastMillis(place));
       }
     }
+    Arrays.fill(attributes, 0, size, null);
+    Arrays.fill(groups, 0, size, null);
+    Arrays.fill(points, 0, size, null);
     size = 0;
     next = 0;
     begun = false;
-    attributes = new Attributes[0];
-    groups = new SeriesGroup[0];
-    points = new PointSeries[0];
   }
 }

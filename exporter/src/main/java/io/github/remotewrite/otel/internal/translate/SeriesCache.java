@@ -36,8 +36,7 @@ final class SeriesCache {
   void rewind(long lastExport) {
     inStep.rewind();
     if (inOrderSoFar && position > inStep.size()) {
-      inStep.form(inOrder, position, lastExport);
-      inStep.rewind();
+      inStep.extend(inOrder, position, lastExport);
     }
     position = 0;
     inOrderSoFar = true;
