@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 /**
  * Posts requests with the JDK's HTTP client, and reads answers as the specification says: 2xx is
@@ -44,7 +43,7 @@ public final class HttpTransport implements Transport {
    * @throws IllegalArgumentException if zstd is wanted and its library is missing, or files of
    *     credentials or certificates can't be used
    */
-  public HttpTransport(HttpSettings settings, Executor executor, RetryClock clock, Logger logger) {
+  public HttpTransport(HttpSettings settings, RetryClock clock, Logger logger) {
     this.settings = settings;
     this.clock = clock;
     this.deadlines = new Deadlines(clock::nanoTime);
@@ -56,7 +55,7 @@ public final class HttpTransport implements Transport {
     FileWatch watch = new FileWatch(clock::nanoTime, logger, settings.endpoint().shown());
     ProxyRoute route = settings.proxy().route(settings.endpoint().uri(), System.getenv());
     this.signing = new RequestSigning(settings, route, watch);
-    this.clients = new HttpClients(settings, executor, route.selector(), watch);
+    this.clients = new HttpClients(settings, route.selector(), watch);
     warnOf(settings, route, logger);
   }
 
