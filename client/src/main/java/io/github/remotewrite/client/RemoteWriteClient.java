@@ -63,8 +63,8 @@ public final class RemoteWriteClient implements AutoCloseable {
   private final RemoteWriteClientBuilder settings;
   private final WriteEncoder encoder;
   private final List<Receiver> receivers = new ArrayList<>();
-  // For the HTTP client's work and for results. Never the common pool, which others may block. Its
-  // threads end by themselves after a second without work.
+  // For results. Never the common pool, which others may block. Its threads end by themselves after
+  // a second without work.
   private final ExecutorService executor;
   // What has no outcome yet.
   private final Set<PendingWrite> open = ConcurrentHashMap.newKeySet();
@@ -121,7 +121,7 @@ public final class RemoteWriteClient implements AutoCloseable {
                 options.backoff(),
                 settings.timeout(),
                 options.sampleAgeLimit()),
-            new HttpTransport(options.httpSettings(), executor, RetryClock.SYSTEM, LOGGER),
+            new HttpTransport(options.httpSettings(), RetryClock.SYSTEM, LOGGER),
             this::newRewriter,
             losses -> options.openQueue(lanes, losses),
             RetryClock.SYSTEM,

@@ -6,7 +6,9 @@ package io.github.remotewrite.client.internal.http;
 
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,28 @@ import org.jspecify.annotations.Nullable;
  * off or never comes, the status has said all.
  */
 final class AnswerReader implements BodyHandler<String> {
+  private static final int NO_CONTENT = 204;
+
   private volatile @Nullable Started started;
 
   @Override
   public BodySubscriber<String> apply(ResponseInfo head) {
+    if (Answer.isWritten(head.statusCode()) && hasNoBody(head)) {
+      started = new Started(head, null);
+      // The JDK trusts its own subscribers, and asks others on a thread of their own.
+      return BodySubscribers.replacing("");
+    }
     ErrorText text = new ErrorText(!Answer.isWritten(head.statusCode()));
     started = new Started(head, text);
     return text;
+  }
+
+  private static boolean hasNoBody(ResponseInfo head) {
+    if (head.statusCode() == NO_CONTENT) {
+      return true;
+    }
+    List<String> lengths = head.headers().map().get("Content-Length");
+    return lengths != null && lengths.size() == 1 && lengths.get(0).equals("0");
   }
 
   /** Returns what has arrived; null without a head. */
@@ -28,8 +45,12 @@ final class AnswerReader implements BodyHandler<String> {
     Started now = started;
     return now == null
         ? null
-        : new Answer(now.head.statusCode(), now.head.headers(), now.text.soFar());
+        : new Answer(
+            now.head.statusCode(), now.head.headers(), now.text == null ? "" : now.text.soFar());
   }
 
-  private record Started(ResponseInfo head, ErrorText text) {}
+  /**
+   * @param text null if there is none to come
+   */
+  private record Started(ResponseInfo head, @Nullable ErrorText text) {}
 }

@@ -26,8 +26,10 @@ final class ErrorText implements BodySubscriber<String> {
   static final int KEPT_BYTES = 1024;
   static final int READ_BYTES = 64 * 1024;
 
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-  private final CompletableFuture<String> text = new CompletableFuture<>();
+  private static final CompletableFuture<String> EMPTY = CompletableFuture.completedFuture("");
+
+  private final @Nullable ByteArrayOutputStream kept;
+  private final CompletableFuture<String> text;
   private @Nullable Subscription subscription;
   private int read;
 
@@ -35,9 +37,8 @@ final class ErrorText implements BodySubscriber<String> {
    * @param wanted whether anyone waits for the text; without, it is empty from the start
    */
   ErrorText(boolean wanted) {
-    if (!wanted) {
-      text.complete("");
-    }
+    this.kept = wanted ? new ByteArrayOutputStream() : null;
+    this.text = wanted ? new CompletableFuture<>() : EMPTY;
   }
 
   @Override
@@ -60,9 +61,11 @@ final class ErrorText implements BodySubscriber<String> {
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
       read += buffer.remaining();
-      byte[] start = new byte[Math.min(buffer.remaining(), KEPT_BYTES - kept.size())];
-      buffer.get(start);
-      kept.writeBytes(start);
+      if (kept != null) {
+        byte[] start = new byte[Math.min(buffer.remaining(), KEPT_BYTES - kept.size())];
+        buffer.get(start);
+        kept.writeBytes(start);
+      }
     }
     if (read > READ_BYTES && subscription != null) {
       subscription.cancel();
@@ -77,7 +80,9 @@ final class ErrorText implements BodySubscriber<String> {
 
   @Override
   public void onComplete() {
-    String decoded = kept.toString(StandardCharsets.UTF_8).strip();
-    text.complete(decoded.replaceAll("\\p{Cntrl}+", " "));
+    if (kept != null) {
+      String decoded = kept.toString(StandardCharsets.UTF_8).strip();
+      text.complete(decoded.replaceAll("\\p{Cntrl}+", " "));
+    }
   }
 }

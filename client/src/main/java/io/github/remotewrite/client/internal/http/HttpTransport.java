@@ -16,13 +16,7 @@ import io.github.remotewrite.client.internal.send.Transport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Posts requests with the JDK's HTTP client, and reads answers as the specification says: 2xx is
@@ -35,20 +29,24 @@ import java.util.concurrent.TimeoutException;
 public final class HttpTransport implements Transport {
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final Outcome UNANSWERED =
+      retryable(new Outcome.Failure("receiver did not answer", null));
 
   private final HttpSettings settings;
   private final RetryClock clock;
   private final RequestSigning signing;
   private final HttpClients clients;
   private final ZstdOffer zstdOffer;
+  private final Deadlines deadlines;
 
   /**
    * @throws IllegalArgumentException if zstd is wanted and its library is missing, or files of
    *     credentials or certificates can't be used
    */
-  public HttpTransport(HttpSettings settings, Executor executor, RetryClock clock, Logger logger) {
+  public HttpTransport(HttpSettings settings, RetryClock clock, Logger logger) {
     this.settings = settings;
     this.clock = clock;
+    this.deadlines = new Deadlines(clock::nanoTime);
     boolean zstdWanted = settings.compression() == Compression.ZSTD;
     if (zstdWanted) {
       ZstdRecoder.requireLibrary();
@@ -57,7 +55,7 @@ public final class HttpTransport implements Transport {
     FileWatch watch = new FileWatch(clock::nanoTime, logger, settings.endpoint().shown());
     ProxyRoute route = settings.proxy().route(settings.endpoint().uri(), System.getenv());
     this.signing = new RequestSigning(settings, route, watch);
-    this.clients = new HttpClients(settings, executor, route.selector(), watch);
+    this.clients = new HttpClients(settings, route.selector(), watch);
     warnOf(settings, route, logger);
   }
 
@@ -130,9 +128,8 @@ public final class HttpTransport implements Transport {
         // What could not get its token now may have one next time.
         return retryable(new Outcome.Failure("request could not be signed", e));
       }
-      Duration timeout = Duration.ofNanos(Math.max(0, deadlineNanos - clock.nanoTime()));
       AnswerReader reader = new AnswerReader();
-      Outcome failed = exchange(signed, reader, timeout);
+      Outcome failed = exchange(signed, reader, Math.max(0, deadlineNanos - clock.nanoTime()));
       Answer answer = reader.answer();
       if (answer == null) {
         return failed;
@@ -147,24 +144,29 @@ public final class HttpTransport implements Transport {
   }
 
   /** Sends, and returns what came of it should there be no answer. */
-  private Outcome exchange(SignedRequest signed, AnswerReader reader, Duration timeout)
+  private Outcome exchange(SignedRequest signed, AnswerReader reader, long timeoutNanos)
       throws InterruptedException {
-    CompletableFuture<HttpResponse<String>> response =
-        clients.current().sendAsync(signed.http(), reader);
+    Deadlines.Deadline deadline = deadlines.begin(timeoutNanos);
     try {
-      response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-      return retryable(new Outcome.Failure("receiver did not answer", null));
-    } catch (TimeoutException e) {
-      response.cancel(true);
-      return retryable(new Outcome.Failure("receiver did not answer: timeout=" + timeout, null));
+      // Not sendAsync: it completes on the common pool, and on up to two processors that is a new
+      // thread for each request.
+      clients.current().send(signed.http(), reader);
+      return UNANSWERED;
     } catch (InterruptedException e) {
-      response.cancel(true);
-      throw e;
-    } catch (ExecutionException e) {
-      Outcome.Failure failure = new Outcome.Failure("request failed", e.getCause());
+      if (!deadlines.end(deadline)) {
+        throw e;
+      }
+      String timeout = "timeout=" + Duration.ofNanos(timeoutNanos);
+      return retryable(new Outcome.Failure("receiver did not answer: " + timeout, null));
+    } catch (IOException | IllegalArgumentException | SecurityException e) {
+      // The client wraps what happened in one of the kind that is made here.
+      Throwable happened = e.getCause() == null ? e : e.getCause();
+      Outcome.Failure failure = new Outcome.Failure("request failed", happened);
       boolean retryable =
-          !(e.getCause() instanceof IOException io) || settings.retryableException().test(io);
+          !(happened instanceof IOException io) || settings.retryableException().test(io);
       return retryable ? retryable(failure) : new Outcome.Permanent(failure, 0, -1);
+    } finally {
+      deadlines.end(deadline);
     }
   }
 
@@ -175,8 +177,6 @@ public final class HttpTransport implements Transport {
   private Outcome toOutcome(Answer answer, Protocol protocol) {
     int status = answer.status();
     long reported = protocol == Protocol.V2 ? WrittenHeaders.samples(answer.headers()) : -1;
-    Outcome.Failure failure =
-        new Outcome.Failure("status=" + status + ", body=\"" + answer.text() + "\"", null);
     if (answer.isWritten()) {
       // A receiver of 1.0 finds an empty request of its own in one of 2.0, and accepts it.
       return protocol == Protocol.V2 && reported < 0
@@ -184,6 +184,8 @@ public final class HttpTransport implements Transport {
               new Outcome.Failure("status=" + status + " without what was written", null))
           : new Outcome.Written(reported);
     }
+    Outcome.Failure failure =
+        new Outcome.Failure("status=" + status + ", body=\"" + answer.text() + "\"", null);
     if (status == UNSUPPORTED_MEDIA_TYPE && protocol == Protocol.V2) {
       return new Outcome.NotUnderstood(failure);
     }

@@ -97,10 +97,11 @@ final class Delivery {
   }
 
   private Outcome attempt(EncodedRequest request, int attempt) throws InterruptedException {
+    throwIfStopped();
     try {
       return transport.attempt(request, attempt, attemptTimeoutNanos);
     } catch (InterruptedException e) {
-      throwIfStopped(e);
+      throwIfStopped();
       return new Outcome.Retryable(new Outcome.Failure("attempt was interrupted", e), 0, 0);
     }
   }
@@ -112,16 +113,19 @@ final class Delivery {
   }
 
   private void sleep(long nanos) throws InterruptedException {
+    throwIfStopped();
     try {
       clock.sleep(nanos);
     } catch (InterruptedException e) {
-      throwIfStopped(e);
+      throwIfStopped();
     }
   }
 
-  private void throwIfStopped(InterruptedException interrupt) throws InterruptedException {
+  // Asked before whatever takes long, too: an attempt that runs into its timeout may take the
+  // interrupt for its own.
+  private void throwIfStopped() throws InterruptedException {
     if (stopped.getAsBoolean()) {
-      throw interrupt;
+      throw new InterruptedException();
     }
   }
 }

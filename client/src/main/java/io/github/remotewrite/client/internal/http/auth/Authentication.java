@@ -68,7 +68,8 @@ public final class Authentication {
 
   private static Authentication fixed(String kind, String header) {
     Map<String, String> headers = Map.of(AUTHORIZATION, header);
-    return new Authentication(kind, watch -> request -> headers);
+    Credentials credentials = () -> headers;
+    return new Authentication(kind, watch -> credentials);
   }
 
   private static Authentication file(String kind, Path file, UnaryOperator<String> header) {

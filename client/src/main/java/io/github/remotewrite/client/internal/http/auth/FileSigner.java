@@ -6,8 +6,6 @@ package io.github.remotewrite.client.internal.http.auth;
 
 import io.github.remotewrite.client.internal.http.file.Reloading;
 import io.github.remotewrite.client.spi.ReceiverAnswer;
-import io.github.remotewrite.client.spi.RequestSigner;
-import io.github.remotewrite.client.spi.UnsignedRequest;
 import java.util.Map;
 
 /**
@@ -16,7 +14,7 @@ import java.util.Map;
  * <p>A receiver may know of new ones before the file is looked at again. So when it refuses, the
  * file is read at once, and if that brings others, they are tried.
  */
-final class FileSigner implements RequestSigner {
+final class FileSigner implements Credentials {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
 
@@ -27,7 +25,7 @@ final class FileSigner implements RequestSigner {
   }
 
   @Override
-  public Map<String, String> sign(UnsignedRequest request) {
+  public Map<String, String> headers() {
     return headers.current();
   }
 

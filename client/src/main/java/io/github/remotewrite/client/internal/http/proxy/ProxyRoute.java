@@ -32,7 +32,8 @@ public record ProxyRoute(@Nullable ProxySelector selector, @Nullable String cred
    * JDK gives it to the proxy alone.
    */
   public @Nullable String authorization(URI endpoint) {
-    return leadsThroughProxy(endpoint) ? credentials : null;
+    // Asked last: the JVM's own selector is not cheap.
+    return credentials != null && leadsThroughProxy(endpoint) ? credentials : null;
   }
 
   /**
