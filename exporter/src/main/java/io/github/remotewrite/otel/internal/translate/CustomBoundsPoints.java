@@ -42,8 +42,8 @@ final class CustomBoundsPoints implements PointKind<HistogramPointData> {
   }
 
   @Override
-  public boolean isNext(HistogramPointData point, PointsInStep inStep) {
-    return inStep.isNext(point.getAttributes(), point.getEpochNanos())
+  public boolean isNext(HistogramPointData point, int ahead, PointsInStep inStep) {
+    return inStep.isNext(point.getAttributes(), point.getEpochNanos(), ahead)
         && explicitBounds.are(point, inStep.layout());
   }
 

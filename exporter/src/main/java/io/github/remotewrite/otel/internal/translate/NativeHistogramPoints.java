@@ -44,8 +44,8 @@ final class NativeHistogramPoints implements PointKind<ExponentialHistogramPoint
   }
 
   @Override
-  public boolean isNext(ExponentialHistogramPointData point, PointsInStep inStep) {
-    return inStep.isNext(point.getAttributes(), point.getEpochNanos())
+  public boolean isNext(ExponentialHistogramPointData point, int ahead, PointsInStep inStep) {
+    return inStep.isNext(point.getAttributes(), point.getEpochNanos(), ahead)
         && point.getScale() >= HistogramBuffer.MIN_SCHEMA;
   }
 

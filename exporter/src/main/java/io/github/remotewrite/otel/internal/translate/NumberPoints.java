@@ -30,8 +30,8 @@ abstract class NumberPoints<P extends PointData> implements PointKind<P> {
   static PointKind<LongPointData> ofLongs(boolean growing) {
     return new NumberPoints<>(growing) {
       @Override
-      public boolean isNext(LongPointData point, PointsInStep inStep) {
-        return inStep.isNext(point.getAttributes(), point.getEpochNanos());
+      public boolean isNext(LongPointData point, int ahead, PointsInStep inStep) {
+        return inStep.isNext(point.getAttributes(), point.getEpochNanos(), ahead);
       }
 
       @Override
@@ -49,8 +49,8 @@ abstract class NumberPoints<P extends PointData> implements PointKind<P> {
   static PointKind<DoublePointData> ofDoubles(boolean growing) {
     return new NumberPoints<>(growing) {
       @Override
-      public boolean isNext(DoublePointData point, PointsInStep inStep) {
-        return inStep.isNext(point.getAttributes(), point.getEpochNanos());
+      public boolean isNext(DoublePointData point, int ahead, PointsInStep inStep) {
+        return inStep.isNext(point.getAttributes(), point.getEpochNanos(), ahead);
       }
 
       @Override

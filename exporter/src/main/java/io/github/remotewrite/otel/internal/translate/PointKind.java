@@ -31,12 +31,12 @@ interface PointKind<P extends PointData> {
   List<SeriesShape> series(double[] layout);
 
   /**
-   * Returns whether the point is the next of those in step.
+   * Returns whether the point comes after the next so many of those in step.
    *
    * <p>Kinds that the SDK makes have it written out, so that the JIT knows their points' classes.
    */
-  default boolean isNext(P point, PointsInStep inStep) {
-    return inStep.isNext(point.getAttributes(), point.getEpochNanos())
+  default boolean isNext(P point, int ahead, PointsInStep inStep) {
+    return inStep.isNext(point.getAttributes(), point.getEpochNanos(), ahead)
         && hasLayout(point, inStep.layout());
   }
 

@@ -91,12 +91,17 @@ final class PointsInStep {
     }
   }
 
-  /** Returns whether a point is the next one, and in step. */
+  /**
+   * Returns whether a point comes after the next so many, and is in step.
+   *
+   * @param ahead 0 for the next one
+   */
   @SuppressWarnings("ReferenceEquality") // False only costs time.
-  boolean isNext(Attributes attributes, long epochNanos) {
+  boolean isNext(Attributes attributes, long epochNanos, int ahead) {
+    int place = next + ahead;
     return begun
-        && next < size
-        && this.attributes[next] == attributes
+        && place < size
+        && this.attributes[place] == attributes
         && this.epochNanos == epochNanos;
   }
 

@@ -27,6 +27,7 @@ final class SeriesCache {
   private final PointsInStep inStep = new PointsInStep();
   private int position;
   private boolean inOrderSoFar;
+  private boolean stepBegun;
 
   /**
    * Begins another export, at its first point.
@@ -35,11 +36,18 @@ final class SeriesCache {
    */
   void rewind(long lastExport) {
     inStep.rewind();
-    if (inOrderSoFar && position > inStep.size()) {
+    if (stepBegun && inOrderSoFar && position > inStep.size()) {
       inStep.extend(inOrder, position, lastExport);
     }
     position = 0;
     inOrderSoFar = true;
+    stepBegun = false;
+  }
+
+  /** Begins points that are in step, if they are, with this time. */
+  void beginStep(long export, long epochNanos, long millis) {
+    stepBegun = true;
+    inStep.begin(export, epochNanos, millis);
   }
 
   /** Returns the points that are in step. */

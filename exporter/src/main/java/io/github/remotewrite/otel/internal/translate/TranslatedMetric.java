@@ -86,19 +86,31 @@ final class TranslatedMetric<P extends PointData> {
 
   /** Begins points that are in step, if they are, with this time. */
   void beginStep(long export, long epochNanos, long millis) {
-    points.inStep().begin(export, epochNanos, millis);
+    points.beginStep(export, epochNanos, millis);
     resource.seenIn(export, millis);
     seen(epochNanos);
   }
 
-  /** Returns whether a point was the next one in step, and so has been written. */
-  boolean writeInStep(P point, PointWriter writer) throws UntranslatableException {
-    if (!kind.points().isNext(point, points.inStep())) {
-      return false;
+  /**
+   * Returns how many points of a list are the next in step.
+   *
+   * <p>It is asked of several before any is written, because then they are waited for together: the
+   * SDK's points are all over the memory.
+   */
+  int inStep(List<P> list, int from, int to) {
+    PointKind<P> kindOfPoints = kind.points();
+    PointsInStep inStep = points.inStep();
+    int at = from;
+    while (at < to && kindOfPoints.isNext(list.get(at), at - from, inStep)) {
+      at++;
     }
+    return at - from;
+  }
+
+  /** Writes the next point in step. */
+  void writeInStep(P point, PointWriter writer) throws UntranslatableException {
     writer.begin(points.inStep(), points.takeInStep());
     kind.points().write(point, writer);
-    return true;
   }
 
   /** Returns the series of a point, the same ones for as long as its layout stays. */

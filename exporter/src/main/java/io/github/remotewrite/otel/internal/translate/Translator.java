@@ -46,6 +46,9 @@ public final class Translator {
   // ahead.
   private static final long MAX_AHEAD_MILLIS = Duration.ofMinutes(10).toMillis();
 
+  // Some more points than a processor waits for at once.
+  private static final int LOOK_AHEAD = 16;
+
   private final TranslationSettings settings;
   private final LongSupplier clockMillis;
   private final WarnOnce warnings;
@@ -183,13 +186,8 @@ public final class Translator {
     }
     translated.begin(export);
     boolean delta = temporality == AggregationTemporality.DELTA;
-    if (!delta) {
-      beginStep(points, translated, pass);
-    }
     if (points instanceof List<P> list && list instanceof RandomAccess) {
-      for (int i = 0; i < list.size(); i++) {
-        write(list.get(i), translated, delta, pass);
-      }
+      writeList(list, translated, delta, pass);
     } else {
       for (P point : points) {
         write(point, translated, delta, pass);
@@ -197,11 +195,37 @@ public final class Translator {
     }
   }
 
-  /** Expects the points to have one time. */
-  private <P extends PointData> void beginStep(
-      Collection<P> points, TranslatedMetric<P> metric, Pass pass) {
+  private <P extends PointData> void writeList(
+      List<P> points, TranslatedMetric<P> metric, boolean delta, Pass pass) {
+    if (!delta) {
+      beginStep(points.get(0), metric, pass);
+    }
+    int size = points.size();
+    int i = 0;
+    while (i < size) {
+      int end = Math.min(size, i + LOOK_AHEAD);
+      int endInStep = i + inStep(points, i, end, metric);
+      while (i < endInStep) {
+        writeInStep(points.get(i++), metric, pass);
+      }
+      if (i < end) {
+        write(points.get(i++), metric, delta, pass);
+      }
+    }
+  }
+
+  private static <P extends PointData> int inStep(
+      List<P> points, int from, int to, TranslatedMetric<P> metric) {
     try {
-      P first = points.iterator().next();
+      return metric.inStep(points, from, to);
+    } catch (RuntimeException | StackOverflowError e) {
+      return 0; // Each point is asked again, and the broken one counted.
+    }
+  }
+
+  /** Expects all points to have the time of the first one. */
+  private <P extends PointData> void beginStep(P first, TranslatedMetric<P> metric, Pass pass) {
+    try {
       metric.beginStep(export, first.getEpochNanos(), pass.checkedMillis(first));
     } catch (UntranslatableException | RuntimeException | StackOverflowError e) {
       // Which will be said of the point in its turn.
@@ -216,12 +240,19 @@ public final class Translator {
     }
   }
 
+  private <P extends PointData> void writeInStep(P point, TranslatedMetric<P> metric, Pass pass) {
+    try {
+      metric.writeInStep(point, pass.writer);
+    } catch (UntranslatableException e) {
+      droppedPoints.add(e.reason(), metric.name(), 1, e.detail());
+    } catch (RuntimeException | StackOverflowError e) {
+      droppedPoints.add(DataPointDropReason.ERROR, metric.name(), 1, "point is broken", e);
+    }
+  }
+
   private <P extends PointData> void write(
       P point, TranslatedMetric<P> metric, boolean delta, Pass pass) {
     try {
-      if (!delta && metric.writeInStep(point, pass.writer)) {
-        return;
-      }
       write(delta ? add(point, metric, pass) : point, metric, pass);
     } catch (UntranslatableException e) {
       droppedPoints.add(e.reason(), metric.name(), 1, e.detail());
