@@ -6,6 +6,7 @@ package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of one series after the other as refs of a request, as they are packed in {@code
@@ -21,6 +22,10 @@ final class SeriesRefs {
   private int encodedSize;
 
   private int[] ids = NONE;
+  // The group before, if it was one series of which these are the refs.
+  private int[] idsBefore = NONE;
+  private @Nullable SymbolTable symbolsBefore;
+  private int requestBefore;
   private int position;
   // What differs from the sibling: from which ref to which, after so many bytes.
   private int from;
@@ -37,10 +42,12 @@ final class SeriesRefs {
       refs[i] = symbols.ref(labels.get(i));
     }
     encodedSize = size(0, count);
+    ids = NONE;
   }
 
   /** Begins a group. */
   void begin(GroupIds group) {
+    idsBefore = ids.length == 1 + count ? ids : NONE;
     ids = group.ids();
     position = 0;
     count = 0;
@@ -49,12 +56,12 @@ final class SeriesRefs {
 
   /** Goes to the group's next series. */
   void next(SymbolTable symbols) {
-    int front = 0;
-    int end = 0;
-    if (position > 0) {
-      front = ids[position++];
-      end = ids[position++];
+    if (position == 0) {
+      readFirst(symbols);
+      return;
     }
+    int front = ids[position++];
+    int end = ids[position++];
     int between = ids[position++];
     int newCount = front + between + end;
     boolean sameCount = newCount == count;
@@ -83,6 +90,25 @@ final class SeriesRefs {
     if (!asLong) {
       encodedSize = size(0, count);
     }
+  }
+
+  private void readFirst(SymbolTable symbols) {
+    count = ids[position++];
+    reserve(count);
+    boolean mayRepeat =
+        idsBefore.length == 1 + count
+            && symbols == symbolsBefore
+            && symbols.request() == requestBefore;
+    for (int i = 0; i < count; i++) {
+      int id = ids[position++];
+      if (!mayRepeat || id != idsBefore[position - 1]) {
+        refs[i] = symbols.ref(id);
+      }
+    }
+    symbolsBefore = symbols;
+    requestBefore = symbols.request();
+    encodedSize = size(0, count);
+    asLong = false;
   }
 
   private void reserve(int needed) {

@@ -43,7 +43,8 @@ public final class AlikeBlockCompressor {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int TABLE_BITS = 14;
+  // 16 KiB of table, half of the first-level cache.
+  private static final int TABLE_BITS = 13;
   private static final long HOLES = 0x0101010101010101L;
   // A copy of so few bytes is two long if it is from so near, else three; and it may cut a literal.
   private static final int SHORTEST_NEAR = 4;
@@ -54,7 +55,8 @@ public final class AlikeBlockCompressor {
   private static final int WIDE = 16;
 
   private final SnappyBlockCompressor search;
-  private final int[] table = new int[1 << TABLE_BITS];
+  // The low 16 bits of the position that last had a hash, as no copy reaches back further.
+  private final short[] table = new short[1 << TABLE_BITS];
   // Source, target and length of each literal, in order; of blocks that are written over.
   private int[] literals = new int[3 * 256];
   private int literalCount;
@@ -98,7 +100,7 @@ public final class AlikeBlockCompressor {
 
   private void compressRecords(int headSize, int length, Likeness likeness) {
     literal = headSize;
-    Arrays.fill(table, -MAX_DISTANCE - 1);
+    Arrays.fill(table, (short) 0);
     for (int i = 0; i < likeness.size(); i++) {
       int start = Math.max(literal, headSize + likeness.position(i));
       boolean last = i + 1 == likeness.size();
@@ -145,14 +147,14 @@ public final class AlikeBlockCompressor {
     while (position <= lastSearched) {
       int bytes = intAt(source, position);
       int slot = (bytes * 0x9E3779B1) >>> (32 - TABLE_BITS);
-      int found = position - table[slot];
-      table[slot] = position;
+      int found = (position - table[slot]) & MAX_DISTANCE;
+      table[slot] = (short) position;
       int best = distance;
       int difference = position;
       if (intAt(source, position - distance) == bytes && distance > 0) {
         difference = difference(position, distance, length);
       }
-      if (found <= MAX_DISTANCE && intAt(source, position - found) == bytes) {
+      if (found <= position && intAt(source, position - found) == bytes && found > 0) {
         int foundDifference = difference(position, found, length);
         if (foundDifference > difference) {
           difference = foundDifference;
