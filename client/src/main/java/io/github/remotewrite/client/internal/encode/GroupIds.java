@@ -35,10 +35,15 @@ final class GroupIds {
     int[] before = {};
     int size = 0;
     for (int i = 0; i < group.size(); i++) {
-      scratch.read(group.get(i).labels(), symbols);
-      int[] own = new int[scratch.count()];
-      Arrays.setAll(own, scratch::get);
-      ids = Arrays.copyOf(ids, Math.max(ids.length, 2 * (size + own.length + 3)));
+      if (i == 0) {
+        scratch.read(group.get(i).labels(), symbols);
+      } else {
+        scratch.readSibling(group.get(i).labels(), symbols);
+      }
+      int[] own = scratch.toArray();
+      if (ids.length < size + own.length + 3) {
+        ids = Arrays.copyOf(ids, 2 * (size + own.length + 3));
+      }
       int front = 0;
       int end = 0;
       if (i > 0) {

@@ -27,11 +27,8 @@ import org.jspecify.annotations.Nullable;
  * for each series of a point.
  */
 final class LabelSet {
-  // The order of bytes in UTF-8, which for characters beyond the first plane is not String's.
-  private static final Comparator<String> BY_UTF8 =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  private static final Comparator<Map.Entry<String, String>> BY_KEY_IN_UTF8 =
+      (a, b) -> compareUtf8(a.getKey(), b.getKey());
 
   private final Map<String, String> labels;
 
@@ -92,14 +89,34 @@ final class LabelSet {
             entries.add(Map.entry(key.getKey(), AttributeText.of(value)));
           }
         });
-    entries.sort(Map.Entry.comparingByKey(BY_UTF8));
+    entries.sort(BY_KEY_IN_UTF8);
     return entries;
+  }
+
+  /** Compares in the order of bytes in UTF-8, which is not String's beyond the first plane. */
+  private static int compareUtf8(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    for (int i = 0; i < shorter; i++) {
+      char one = a.charAt(i);
+      char other = b.charAt(i);
+      if (one >= Character.MIN_SURROGATE || other >= Character.MIN_SURROGATE) {
+        return Arrays.compareUnsigned(
+            a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+      }
+      if (one != other) {
+        return one - other;
+      }
+    }
+    return a.length() - b.length();
   }
 
   private void join(String name, String value) {
     // A label without a value is no label.
     if (!value.isEmpty()) {
-      labels.merge(name, value, (first, second) -> first + ';' + second);
+      String first = labels.put(name, value);
+      if (first != null) {
+        labels.put(name, first + ';' + value);
+      }
     }
   }
 
@@ -133,7 +150,9 @@ final class LabelSet {
 
   /** Adds the labels that are not there yet. */
   LabelSet addAbsent(LabelSet others) {
-    others.labels.forEach(labels::putIfAbsent);
+    for (Map.Entry<String, String> label : others.labels.entrySet()) {
+      labels.putIfAbsent(label.getKey(), label.getValue());
+    }
     return this;
   }
 
@@ -143,7 +162,9 @@ final class LabelSet {
 
   Labels toLabels() {
     Labels.Builder builder = Labels.builder();
-    labels.forEach(builder::add);
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      builder.add(label.getKey(), label.getValue());
+    }
     return builder.build();
   }
 }

@@ -7,7 +7,10 @@ package io.github.remotewrite.otel.internal.translate;
 import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.otel.internal.relabel.Relabeler;
+import io.github.remotewrite.otel.internal.translate.PointKind.SeriesShape;
 import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,44 @@ final class SeriesFactory {
 
   LabelNamer labelNamer() {
     return labelNamer;
+  }
+
+  /**
+   * Returns the series of one data point, with null for each that relabelling drops.
+   *
+   * @param shared the labels that all of them have; changed on the way
+   * @param shapes the labels that they don't have in common, and the ends of their names
+   */
+  List<@Nullable TrackedSeries> makeSiblings(
+      LabelSet shared, List<SeriesShape> shapes, Metadata metadata) {
+    List<@Nullable TrackedSeries> series = new ArrayList<>(shapes.size());
+    if (relabeler != null) {
+      for (SeriesShape shape : shapes) {
+        LabelSet labels =
+            shared
+                .copy()
+                .set(shape.labelName(), shape.labelValue())
+                .set(Labels.METRIC_NAME, metadata.familyName() + shape.suffix());
+        series.add(make(labels, metadata));
+      }
+      return series;
+    }
+    Labels named = null;
+    String suffix = "";
+    for (SeriesShape shape : shapes) {
+      if (named == null || !suffix.equals(shape.suffix())) {
+        suffix = shape.suffix();
+        String name = metadata.familyName() + suffix;
+        named =
+            named == null
+                ? shared.set(Labels.METRIC_NAME, name).toLabels()
+                : named.with(Labels.METRIC_NAME, name);
+      }
+      Labels labels =
+          shape.labelName().isEmpty() ? named : named.with(shape.labelName(), shape.labelValue());
+      series.add(registry.get(labels, metadata));
+    }
+    return series;
   }
 
   /** Returns the series with these labels, or null if relabelling drops it. */

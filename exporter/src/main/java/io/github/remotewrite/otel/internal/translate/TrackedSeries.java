@@ -36,8 +36,10 @@ final class TrackedSeries {
   }
 
   /** Returns the series as one of a metric that is this. */
+  @SuppressWarnings("ReferenceEquality") // A shortcut to what equals would say.
   Series series(Metadata metadata) {
-    boolean same = series.metadata().filter(metadata::equals).isPresent();
+    Metadata first = series.metadata().orElse(null);
+    boolean same = first == metadata || metadata.equals(first);
     return same ? series : Series.of(series.labels(), metadata);
   }
 

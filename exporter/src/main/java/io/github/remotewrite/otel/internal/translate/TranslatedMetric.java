@@ -120,27 +120,29 @@ final class TranslatedMetric<P extends PointData> {
     LabelSet labels =
         LabelSet.of(attributes, "", key -> !key.equals(Labels.METRIC_NAME), factory.labelNamer());
     LabelSet identity = resource.identity();
+    List<String> ownNames = ownNames(shapes);
     for (String name : identity.toMap().keySet()) {
       factory.warnIfReplaced(labels, name, metadata);
     }
-    for (SeriesShape shape : shapes) {
-      factory.warnIfReplaced(labels, shape.labelName(), metadata);
+    for (String name : ownNames) {
+      factory.warnIfReplaced(labels, name, metadata);
     }
     labels.setAll(identity).addAbsent(defaults);
-    for (SeriesShape shape : shapes) {
-      labels.set(shape.labelName(), "");
+    for (String name : ownNames) {
+      labels.set(name, "");
     }
-    List<@Nullable TrackedSeries> series = new ArrayList<>(shapes.size());
+    return factory.makeSiblings(labels, shapes, metadata);
+  }
+
+  /** Returns the labels that tell these series apart. */
+  private static List<String> ownNames(List<SeriesShape> shapes) {
+    List<String> names = new ArrayList<>(2);
     for (SeriesShape shape : shapes) {
-      series.add(
-          factory.make(
-              labels
-                  .copy()
-                  .set(shape.labelName(), shape.labelValue())
-                  .set(Labels.METRIC_NAME, metadata.familyName() + shape.suffix()),
-              metadata));
+      if (!names.contains(shape.labelName())) {
+        names.add(shape.labelName());
+      }
     }
-    return series;
+    return names;
   }
 
   /** Returns the name it has in OpenTelemetry. */
