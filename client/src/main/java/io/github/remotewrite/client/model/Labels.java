@@ -34,6 +34,7 @@ public final class Labels {
   private static final int NAME_TAG = 0x0A; // Label.name = 1
   private static final int VALUE_TAG = 0x12; // Label.value = 2
   private static final byte[] METRIC_NAME_BYTES = METRIC_NAME.getBytes(StandardCharsets.UTF_8);
+  private static final Labels NONE = new Labels(new byte[0], 0);
 
   private final byte[] encoded;
   private final int hash; // the sum of each label's, so that one can be exchanged for another
@@ -75,43 +76,74 @@ public final class Labels {
    * @throws IllegalArgumentException if the name is empty
    */
   public Labels with(String name, String value) {
-    Label label = Label.of(name, value);
-    int start = 0;
-    int end = 0; // of the label that is replaced
-    while (start < encoded.length) {
-      int nameStart = fieldStart(fieldStart(start));
-      int nameEnd = fieldEnd(fieldStart(start));
-      int order =
-          Arrays.compareUnsigned(encoded, nameStart, nameEnd, label.name, 0, label.name.length);
-      end = order > 0 ? start : fieldEnd(start);
-      if (order >= 0) {
-        break;
+    return with(new Label[] {Label.of(name, value)});
+  }
+
+  /**
+   * Returns these labels with several of them set, each as {@link #with(String, String)} does it.
+   *
+   * @throws IllegalArgumentException if a name is empty, or two are the same in UTF-8
+   */
+  public Labels with(Map<String, String> labels) {
+    Builder changes = builder();
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      changes.labels.add(Label.of(label.getKey(), label.getValue()));
+    }
+    return with(changes.sorted());
+  }
+
+  private Labels with(Label[] sorted) {
+    int length = encoded.length;
+    for (Label label : sorted) {
+      length += label.encodedLength();
+    }
+    byte[] merged = new byte[length];
+    int mergedHash = hash;
+    int end = 0;
+    int position = 0;
+    for (Label label : sorted) {
+      int start = position;
+      int order = -1;
+      while (position < encoded.length) {
+        order = compareName(position, label.name);
+        if (order >= 0) {
+          break;
+        }
+        position = fieldEnd(position);
       }
-      start = end;
+      System.arraycopy(encoded, start, merged, end, position - start);
+      end += position - start;
+      if (order == 0) {
+        int replaced = position;
+        position = fieldEnd(replaced);
+        mergedHash -= hashOf(encoded, replaced, position);
+      }
+      int added = end;
+      end = label.writeTo(merged, added);
+      mergedHash += end > added ? hashOf(merged, added, end) : 0;
     }
-    int length = value.isEmpty() ? 0 : label.encodedLength();
-    byte[] spliced = new byte[encoded.length - (end - start) + length];
-    System.arraycopy(encoded, 0, spliced, 0, start);
-    System.arraycopy(encoded, end, spliced, start + length, encoded.length - end);
-    int newHash = end > start ? hash - hashOf(encoded, start, end) : hash;
-    if (length > 0) {
-      label.writeTo(spliced, start);
-      newHash += hashOf(spliced, start, start + length);
-    }
-    return new Labels(spliced, newHash);
+    System.arraycopy(encoded, position, merged, end, encoded.length - position);
+    end += encoded.length - position;
+    return new Labels(end == length ? merged : Arrays.copyOf(merged, end), mergedHash);
   }
 
   /** Returns whether one of the labels is the metric's name. */
   boolean hasMetricName() {
-    for (int start = 0; start < encoded.length; start = fieldEnd(start)) {
-      int nameStart = fieldStart(fieldStart(start));
-      int nameEnd = fieldEnd(fieldStart(start));
-      if (Arrays.equals(
-          encoded, nameStart, nameEnd, METRIC_NAME_BYTES, 0, METRIC_NAME_BYTES.length)) {
-        return true;
-      }
+    int order = -1;
+    for (int start = 0; start < encoded.length && order < 0; start = fieldEnd(start)) {
+      order = compareName(start, METRIC_NAME_BYTES);
     }
-    return false;
+    return order == 0;
+  }
+
+  /** Compares the name of the label that begins here with another. */
+  private int compareName(int label, byte[] other) {
+    int field = fieldStart(label);
+    int start = fieldStart(field);
+    int byFirst = (encoded[start] & 0xFF) - (other[0] & 0xFF); // nearly always enough
+    return byFirst != 0
+        ? byFirst
+        : Arrays.compareUnsigned(encoded, start, fieldEnd(field), other, 0, other.length);
   }
 
   /** Returns where the content of the field begins that begins here with its tag. */
@@ -259,31 +291,30 @@ public final class Labels {
      * @throws IllegalArgumentException if a name stands twice
      */
     public Labels build() {
+      return NONE.with(sorted());
+    }
+
+    private Label[] sorted() {
       Label[] sorted = labels.toArray(new Label[0]);
-      Arrays.sort(sorted);
-      int length = 0;
-      for (int i = 0; i < sorted.length; i++) {
-        if (i > 0 && Arrays.equals(sorted[i - 1].name, sorted[i].name)) {
-          throw new IllegalArgumentException(
-              "label names must be unique: name="
-                  + new String(sorted[i].name, StandardCharsets.UTF_8));
+      for (int i = 1; i < sorted.length; i++) {
+        Label label = sorted[i];
+        int place = i; // Mostly it stays there, as labels come in order or nearly so.
+        int order = 1;
+        while (place > 0 && (order = label.compareTo(sorted[place - 1])) < 0) {
+          sorted[place] = sorted[--place];
         }
-        length += sorted[i].encodedLength();
+        sorted[place] = label;
+        if (order == 0) {
+          throw new IllegalArgumentException(
+              "label names must be unique: name=" + new String(label.name, StandardCharsets.UTF_8));
+        }
       }
-      byte[] encoded = new byte[length];
-      int hash = 0;
-      int end = 0;
-      for (Label label : sorted) {
-        int start = end;
-        end = label.writeTo(encoded, start);
-        hash += hashOf(encoded, start, end);
-      }
-      return new Labels(encoded, hash);
+      return sorted;
     }
   }
 
-  /** One label in UTF-8. They are in the order of their names. */
-  private static final class Label implements Comparable<Label> {
+  /** One label in UTF-8. */
+  private static final class Label {
     private final byte[] name;
     private final byte[] value;
 
@@ -302,13 +333,13 @@ public final class Labels {
           name.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Override
-    public int compareTo(Label other) {
+    int compareTo(Label other) {
       return Arrays.compareUnsigned(name, other.name);
     }
 
+    /** Returns how many bytes it takes: none without a value. */
     int encodedLength() {
-      return fieldSize(contentLength());
+      return value.length == 0 ? 0 : fieldSize(contentLength());
     }
 
     private int contentLength() {
@@ -321,6 +352,9 @@ public final class Labels {
 
     /** Writes it at this offset, and returns where it ends. */
     int writeTo(byte[] target, int offset) {
+      if (value.length == 0) {
+        return offset;
+      }
       int nameOffset = writeHead(target, offset, LABEL_TAG, contentLength());
       int valueOffset = writeField(target, nameOffset, NAME_TAG, name);
       return writeField(target, valueOffset, VALUE_TAG, value);

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +130,37 @@ class LabelsTest {
         assertThat(changed.toMap()).isEqualTo(labels(after).toMap());
       }
     }
+  }
+
+  @Test
+  void severalLabelsSetAreWhatBuildingAllMakes() {
+    SplittableRandom random = new SplittableRandom(1);
+    List<String> names = List.of("A", "__name__", "a", "b", "bb", "größe", "z", "😀");
+    for (int i = 0; i < 10_000; i++) {
+      Map<String, String> before = new HashMap<>();
+      Map<String, String> changes = new HashMap<>();
+      for (String name : names) {
+        if (random.nextBoolean()) {
+          before.put(name, "x".repeat(random.nextInt(4)));
+        }
+        if (random.nextBoolean()) {
+          changes.put(name, "y".repeat(random.nextInt(4)));
+        }
+      }
+      Map<String, String> after = new HashMap<>(before);
+      after.putAll(changes);
+
+      Labels changed = labels(before).with(changes);
+
+      assertThat(changed).isEqualTo(labels(after)).hasSameHashCodeAs(labels(after));
+    }
+  }
+
+  @Test
+  void namesThatAreOneInUtf8AreRefused() {
+    assertThatThrownBy(() -> Labels.of("c", "1").with(Map.of("a\uD800", "1", "a\uDC00", "2")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("label names must be unique: name=a?");
   }
 
   @Test

@@ -19,8 +19,9 @@ final class LabelIds {
 
   /** Reads the labels. */
   void read(Labels labels, SymbolTable symbols) {
-    reading.begin(labels);
-    reading.lookUp(0, reading.size, symbols);
+    reading.take(labels);
+    before.clear();
+    reading.readFrom(0, before, symbols);
   }
 
   /**
@@ -31,19 +32,30 @@ final class LabelIds {
     Reading sibling = reading;
     reading = before;
     before = sibling;
-    reading.begin(labels);
-    int shorter = Math.min(reading.size, sibling.size);
+    reading.take(labels);
+    int front = reading.takeFront(sibling);
+    reading.readFrom(front, sibling, symbols);
+  }
+
+  /** Returns how many ids at the front are those of the sibling before. */
+  int front() {
+    int shorter = Math.min(count(), 2 * before.size);
     int front = 0;
-    while (front < shorter && reading.takeOver(front, sibling, front)) {
+    while (front < shorter && reading.ids[front] == before.ids[front]) {
       front++;
     }
-    int end = reading.size;
-    int shift = sibling.size - reading.size;
-    while (end > front + Math.max(0, -shift)
-        && reading.takeOver(end - 1, sibling, end - 1 + shift)) {
-      end--;
+    return front;
+  }
+
+  /** Returns how many ids at the end, and behind these, are those of the sibling before. */
+  int end(int front) {
+    int shorter = Math.min(count(), 2 * before.size) - front;
+    int end = 0;
+    while (end < shorter
+        && reading.ids[count() - 1 - end] == before.ids[2 * before.size - 1 - end]) {
+      end++;
     }
-    reading.lookUp(front, end, symbols);
+    return end;
   }
 
   int count() {
@@ -52,10 +64,6 @@ final class LabelIds {
 
   int get(int index) {
     return reading.ids[index];
-  }
-
-  int[] toArray() {
-    return Arrays.copyOf(reading.ids, count());
   }
 
   /** Writes the packed field {@code labels_refs}, number 1 in series and exemplars alike. */
@@ -72,61 +80,92 @@ final class LabelIds {
     }
   }
 
-  /** One set of labels: its bytes, where each label begins, and two ids for each. */
+  /** One set of labels: its bytes, where each label begins and the last one ends, and the ids. */
   private static final class Reading {
     private byte[] encoded = new byte[1024];
+    private int length;
     private int[] starts = new int[33];
     private int[] ids = new int[64];
     private int size;
     private int position;
 
-    /** Takes the bytes, and finds out where labels begin. */
-    void begin(Labels labels) {
-      int length = labels.encodedLength();
+    void clear() {
+      length = 0;
+      size = 0;
+    }
+
+    void take(Labels labels) {
+      clear();
+      length = labels.encodedLength();
       if (encoded.length < length) {
         encoded = new byte[2 * length];
       }
       labels.copyEncodedTo(encoded, 0);
-      size = 0;
-      position = 0;
+    }
+
+    /** Takes over the labels up to the first that differs, and returns how many they are. */
+    int takeFront(Reading other) {
+      int mismatch = Arrays.mismatch(encoded, 0, length, other.encoded, 0, other.length);
+      int same = mismatch < 0 ? length : mismatch;
+      int front = 0;
+      while (front < other.size && other.starts[front + 1] <= same) {
+        front++;
+      }
+      takeOver(other, 0, front, 0);
+      return front;
+    }
+
+    /**
+     * Reads the labels that are left.
+     *
+     * @param otherLabel from which of the other's labels on the rest may be the same
+     */
+    void readFrom(int otherLabel, Reading other, SymbolTable symbols) {
+      position = size == 0 ? 0 : other.starts[size];
+      int rest = otherLabel;
       while (position < length) {
-        if (size + 1 == starts.length) {
-          starts = Arrays.copyOf(starts, 2 * size + 1);
-          ids = Arrays.copyOf(ids, 4 * size);
+        while (rest < other.size && other.length - other.starts[rest] > length - position) {
+          rest++;
         }
-        starts[size++] = position;
-        position++; // the label's tag
-        int labelLength = readLength();
-        position += labelLength;
+        if (rest < other.size && isRestOf(other, other.starts[rest])) {
+          takeOver(other, rest, other.size, length - other.length);
+          position = length;
+        } else {
+          readLabel(symbols);
+        }
       }
       starts[size] = length;
     }
 
-    /** Takes over the ids of a label if it is the same there; returns whether it is. */
-    boolean takeOver(int label, Reading other, int otherLabel) {
-      boolean same =
-          Arrays.equals(
-              encoded,
-              starts[label],
-              starts[label + 1],
-              other.encoded,
-              other.starts[otherLabel],
-              other.starts[otherLabel + 1]);
-      if (same) {
-        ids[2 * label] = other.ids[2 * otherLabel];
-        ids[2 * label + 1] = other.ids[2 * otherLabel + 1];
-      }
-      return same;
+    private boolean isRestOf(Reading other, int otherPosition) {
+      return Arrays.equals(encoded, position, length, other.encoded, otherPosition, other.length);
     }
 
-    /** Looks the ids of these labels up. */
-    void lookUp(int first, int end, SymbolTable symbols) {
-      position = starts[first];
+    /** Takes over these labels of the other, which begin so many bytes later here. */
+    private void takeOver(Reading other, int first, int end, int shift) {
+      int count = end - first;
+      reserve(count);
+      System.arraycopy(other.ids, 2 * first, ids, 2 * size, 2 * count);
       for (int label = first; label < end; label++) {
-        position++; // the label's tag
-        readLength();
-        ids[2 * label] = readText(symbols);
-        ids[2 * label + 1] = readText(symbols);
+        starts[size++] = other.starts[label] + shift;
+      }
+    }
+
+    private void readLabel(SymbolTable symbols) {
+      reserve(1);
+      starts[size] = position;
+      position++; // the label's tag
+      readLength();
+      ids[2 * size] = readText(symbols);
+      ids[2 * size + 1] = readText(symbols);
+      size++;
+    }
+
+    private void reserve(int labels) {
+      int needed = size + labels;
+      if (needed >= starts.length) {
+        starts = Arrays.copyOf(starts, 2 * needed + 1);
+        ids = Arrays.copyOf(ids, 4 * needed);
       }
     }
 
