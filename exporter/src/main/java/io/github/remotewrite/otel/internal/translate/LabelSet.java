@@ -11,7 +11,7 @@ import io.opentelemetry.api.common.Attributes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * for each series of a point.
  */
 final class LabelSet {
-  private static final Comparator<Map.Entry<String, String>> BY_KEY_IN_UTF8 =
-      (a, b) -> compareUtf8(a.getKey(), b.getKey());
+  /** All keys but the one that would be the metric's name. */
+  static final Predicate<String> ANY_BUT_METRIC_NAME = key -> !key.equals(Labels.METRIC_NAME);
 
   private final Map<String, String> labels;
 
@@ -85,11 +85,15 @@ final class LabelSet {
     List<Map.Entry<String, String>> entries = new ArrayList<>(attributes.size());
     attributes.forEach(
         (key, value) -> {
-          if (kept.test(key.getKey())) {
-            entries.add(Map.entry(key.getKey(), AttributeText.of(value)));
+          String name = key.getKey();
+          if (kept.test(name)) {
+            int place = entries.size(); // Mostly they come in order.
+            while (place > 0 && compareUtf8(entries.get(place - 1).getKey(), name) > 0) {
+              place--;
+            }
+            entries.add(place, Map.entry(name, AttributeText.of(value)));
           }
         });
-    entries.sort(BY_KEY_IN_UTF8);
     return entries;
   }
 
@@ -145,6 +149,20 @@ final class LabelSet {
   /** Sets all of these labels, whatever they were. */
   LabelSet setAll(LabelSet others) {
     labels.putAll(others.labels);
+    return this;
+  }
+
+  /** Takes the labels with these names away. */
+  LabelSet removeAll(Collection<String> names) {
+    for (String name : names) {
+      labels.remove(name);
+    }
+    return this;
+  }
+
+  /** Sets a label that is going to replace another; one without a value takes it away. */
+  LabelSet override(String name, String value) {
+    labels.put(name, value);
     return this;
   }
 

@@ -4,7 +4,6 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
-import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.otel.internal.translate.PointKind.SeriesShape;
 import io.github.remotewrite.otel.internal.translate.delta.DeltaAccumulator;
@@ -30,7 +29,7 @@ final class TranslatedMetric<P extends PointData> {
   private static final long TOTALS_KEPT_NANOS = Duration.ofHours(1).toNanos();
 
   private final Metadata metadata;
-  private final LabelSet defaults;
+  private final CommonLabels common;
   private final SeriesFactory factory;
   private final MetricKind<P> kind;
   private final MetricKey key;
@@ -58,7 +57,7 @@ final class TranslatedMetric<P extends PointData> {
     this.kind = kind;
     this.metadata = metadata;
     this.resource = resource;
-    this.defaults = defaults;
+    this.common = new CommonLabels(resource.identity(), defaults);
     this.factory = factory;
   }
 
@@ -118,31 +117,8 @@ final class TranslatedMetric<P extends PointData> {
   private List<@Nullable TrackedSeries> makeSeries(Attributes attributes, List<SeriesShape> shapes)
       throws UntranslatableException {
     LabelSet labels =
-        LabelSet.of(attributes, "", key -> !key.equals(Labels.METRIC_NAME), factory.labelNamer());
-    LabelSet identity = resource.identity();
-    List<String> ownNames = ownNames(shapes);
-    for (String name : identity.toMap().keySet()) {
-      factory.warnIfReplaced(labels, name, metadata);
-    }
-    for (String name : ownNames) {
-      factory.warnIfReplaced(labels, name, metadata);
-    }
-    labels.setAll(identity).addAbsent(defaults);
-    for (String name : ownNames) {
-      labels.set(name, "");
-    }
-    return factory.makeSiblings(labels, shapes, metadata);
-  }
-
-  /** Returns the labels that tell these series apart. */
-  private static List<String> ownNames(List<SeriesShape> shapes) {
-    List<String> names = new ArrayList<>(2);
-    for (SeriesShape shape : shapes) {
-      if (!names.contains(shape.labelName())) {
-        names.add(shape.labelName());
-      }
-    }
-    return names;
+        LabelSet.of(attributes, "", LabelSet.ANY_BUT_METRIC_NAME, factory.labelNamer());
+    return factory.makeSiblings(labels, common, shapes, metadata);
   }
 
   /** Returns the name it has in OpenTelemetry. */
