@@ -233,10 +233,23 @@ public final class Labels {
   public Labels toClassic() {
     Labels known = classic;
     if (known == null) {
-      known = ClassicNames.areIn(this) ? this : ClassicNames.escape(this);
+      known = isClassic() ? this : ClassicNames.escape(this);
       classic = known;
     }
     return known;
+  }
+
+  private boolean isClassic() {
+    for (int start = 0; start < encoded.length; start = fieldEnd(start)) {
+      int name = fieldStart(start);
+      int value = fieldEnd(name);
+      if (!ClassicNames.isClassic(encoded, fieldStart(name), value, false)
+          || (compareName(start, METRIC_NAME_BYTES) == 0
+              && !ClassicNames.isClassic(encoded, fieldStart(value), fieldEnd(value), true))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

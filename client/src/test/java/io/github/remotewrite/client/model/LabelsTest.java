@@ -88,6 +88,17 @@ class LabelsTest {
     assertThat(labels.toClassic()).isSameAs(labels);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "1a", "a.b", "ä", "a-", "😀"})
+  void nameThatVersion1DoesNotAllowIsEscapedWhereverItStands(String name) {
+    assertThat(Labels.of("__name__", "n", "a", "1", name, "2").toClassic().toMap())
+        .containsEntry("__name__", "n")
+        .doesNotContainKey(name);
+    assertThat(Labels.of("A", "1", "__name__", "1" + name).toClassic().toMap())
+        .doesNotContainValue("1" + name);
+    assertThat(Labels.of("__name__", "n", "a", name).toClassic().toMap()).containsEntry("a", name);
+  }
+
   @Test
   void valueMayBeAnyTextInUtf8() {
     String value = "größe 😀 \"quoted\"\n" + "x".repeat(300);
