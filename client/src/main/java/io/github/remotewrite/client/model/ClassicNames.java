@@ -11,15 +11,6 @@ import java.util.TreeMap;
 final class ClassicNames {
   private ClassicNames() {}
 
-  static boolean areIn(Labels labels) {
-    return labels.toMap().entrySet().stream()
-        .allMatch(
-            label ->
-                isClassic(label.getKey(), false)
-                    && (!label.getKey().equals(Labels.METRIC_NAME)
-                        || isClassic(label.getValue(), true)));
-  }
-
   static Labels escape(Labels labels) {
     Map<String, String> escaped = new TreeMap<>();
     labels
@@ -51,10 +42,17 @@ final class ClassicNames {
     return escaped.toString();
   }
 
-  private static boolean isClassic(String name, boolean colons) {
-    return !name.isEmpty()
-        && !isDigit(name.charAt(0))
-        && name.chars().allMatch(c -> isAllowed(c, colons));
+  /** Returns whether {@link #escape(String, boolean)} leaves the name as it is, in UTF-8. */
+  static boolean isClassic(byte[] utf8, int start, int end, boolean colons) {
+    if (start == end || isDigit(utf8[start])) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      if (!isAllowed(utf8[i], colons)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isAllowed(int c, boolean colons) {

@@ -6,11 +6,14 @@ package io.github.remotewrite.client.model;
 
 import java.util.Comparator;
 
-/** The order in which receivers want the exemplars of a series. */
-final class ExemplarOrder {
+/** The orders of the exemplars of a series. */
+enum ExemplarOrder implements Comparator<Exemplar> {
   /** By time, then by value: Prometheus refuses what is older or, at one time, smaller. */
-  static final Comparator<Exemplar> BY_AGE =
-      Comparator.comparingLong(Exemplar::timestampMillis).thenComparingDouble(Exemplar::value);
+  BY_AGE;
 
-  private ExemplarOrder() {}
+  @Override
+  public int compare(Exemplar one, Exemplar other) {
+    int byTime = Long.compare(one.timestampMillis(), other.timestampMillis());
+    return byTime != 0 ? byTime : Double.compare(one.value(), other.value());
+  }
 }

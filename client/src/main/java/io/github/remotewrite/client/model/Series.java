@@ -22,7 +22,7 @@ public final class Series {
   private Series(Labels labels, @Nullable Metadata metadata) {
     this.labels = requireNonNull(labels, "labels");
     this.metadata = Optional.ofNullable(metadata);
-    if (!labels.toMap().containsKey(Labels.METRIC_NAME)) {
+    if (!labels.hasMetricName()) {
       throw new IllegalArgumentException("series must have a metric name: labels=" + labels);
     }
   }

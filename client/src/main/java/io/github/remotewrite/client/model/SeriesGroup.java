@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.client.model;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -22,14 +23,28 @@ public final class SeriesGroup {
     if (this.series.isEmpty()) {
       throw new IllegalArgumentException("a group must have at least one series: size=0");
     }
-    if (new HashSet<>(this.series).size() < this.series.size()) {
+    int[] hashes = new int[this.series.size()];
+    int length = 0;
+    for (int i = 0; i < hashes.length; i++) {
+      Labels labels = this.series.get(i).labels();
+      hashes[i] = labels.hashCode();
+      length += labels.encodedLength();
+    }
+    if (!differ(hashes) && new HashSet<>(this.series).size() < hashes.length) {
       throw new IllegalArgumentException("the series of a group must differ: series=" + series);
     }
-    int length = 0;
-    for (Series one : this.series) {
-      length += one.labels().encodedLength();
-    }
     encodedLabelsLength = length;
+  }
+
+  /** Returns whether all of them differ for certain. Sorting is cheaper than a set. */
+  private static boolean differ(int[] hashes) {
+    Arrays.sort(hashes);
+    for (int i = 1; i < hashes.length; i++) {
+      if (hashes[i - 1] == hashes[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

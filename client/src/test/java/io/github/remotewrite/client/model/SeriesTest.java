@@ -18,6 +18,13 @@ class SeriesTest {
   }
 
   @Test
+  void metricNameNeedNotBeTheFirstLabel() {
+    Labels labels = Labels.of("Z", "x".repeat(300), "__name", "1", "__name__", "up", "a", "1");
+
+    assertThat(Series.of(labels).labels()).isEqualTo(labels);
+  }
+
+  @Test
   void metadataDoesNotMakeItAnotherSeries() {
     Metadata metadata = new Metadata(Metadata.Type.GAUGE, "up", "", "");
 

@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.client.internal.encode;
 
+import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Series;
 import java.util.Arrays;
 import java.util.List;
@@ -32,32 +33,30 @@ final class GroupIds {
 
   static GroupIds of(List<Series> group, LabelIds scratch, SymbolTable symbols) {
     int[] ids = new int[32];
-    int[] before = {};
     int size = 0;
     for (int i = 0; i < group.size(); i++) {
-      scratch.read(group.get(i).labels(), symbols);
-      int[] own = new int[scratch.count()];
-      Arrays.setAll(own, scratch::get);
-      ids = Arrays.copyOf(ids, Math.max(ids.length, 2 * (size + own.length + 3)));
+      Labels labels = group.get(i).labels();
       int front = 0;
       int end = 0;
+      if (i == 0) {
+        scratch.read(labels, symbols);
+      } else {
+        scratch.readSibling(labels, symbols);
+        front = scratch.front();
+        end = scratch.end(front);
+      }
+      int between = scratch.count() - front - end;
+      if (ids.length < size + 3 + between) {
+        ids = Arrays.copyOf(ids, 2 * (size + 3 + between));
+      }
       if (i > 0) {
-        int shorter = Math.min(own.length, before.length);
-        while (front < shorter && own[front] == before[front]) {
-          front++;
-        }
-        while (end < shorter - front
-            && own[own.length - 1 - end] == before[before.length - 1 - end]) {
-          end++;
-        }
         ids[size++] = front;
         ids[size++] = end;
       }
-      int between = own.length - front - end;
       ids[size++] = between;
-      System.arraycopy(own, front, ids, size, between);
-      size += between;
-      before = own;
+      for (int id = 0; id < between; id++) {
+        ids[size++] = scratch.get(front + id);
+      }
     }
     return new GroupIds(Arrays.copyOf(ids, size), symbols);
   }

@@ -14,67 +14,178 @@ import java.util.Arrays;
  * <p>Not thread-safe; made to be filled again for each series.
  */
 final class LabelIds {
-  private byte[] encoded = new byte[1024];
-  private int[] ids = new int[64];
-  private int count;
-  private int position;
+  private Reading reading = new Reading();
+  private Reading before = new Reading();
 
   /** Reads the labels. */
   void read(Labels labels, SymbolTable symbols) {
-    int length = labels.encodedLength();
-    if (encoded.length < length) {
-      encoded = new byte[2 * length];
-    }
-    labels.copyEncodedTo(encoded, 0);
-    count = 0;
-    position = 0;
-    while (position < length) {
-      position++; // the label's tag
-      readLength();
-      readText(symbols);
-      readText(symbols);
-    }
+    reading.take(labels);
+    before.clear();
+    reading.readFrom(0, before, symbols);
   }
 
-  private void readText(SymbolTable symbols) {
-    position++; // the tag of name or value
-    int length = readLength();
-    if (count == ids.length) {
-      ids = Arrays.copyOf(ids, 2 * count);
-    }
-    ids[count++] = symbols.id(encoded, position, length);
-    position += length;
+  /**
+   * Reads the labels of a sibling of the series read last, since when no id was forgotten. Labels
+   * at the front and at the end that both have are not looked up again.
+   */
+  void readSibling(Labels labels, SymbolTable symbols) {
+    Reading sibling = reading;
+    reading = before;
+    before = sibling;
+    reading.take(labels);
+    int front = reading.takeFront(sibling);
+    reading.readFrom(front, sibling, symbols);
   }
 
-  private int readLength() {
-    int value = 0;
-    for (int shift = 0; ; shift += 7) {
-      byte b = encoded[position++];
-      value |= (b & 0x7F) << shift;
-      if (b >= 0) {
-        return value;
-      }
+  /** Returns how many ids at the front are those of the sibling before. */
+  int front() {
+    int shorter = Math.min(count(), 2 * before.size);
+    int front = 0;
+    while (front < shorter && reading.ids[front] == before.ids[front]) {
+      front++;
     }
+    return front;
+  }
+
+  /** Returns how many ids at the end, and behind these, are those of the sibling before. */
+  int end(int front) {
+    int shorter = Math.min(count(), 2 * before.size) - front;
+    int end = 0;
+    while (end < shorter
+        && reading.ids[count() - 1 - end] == before.ids[2 * before.size - 1 - end]) {
+      end++;
+    }
+    return end;
   }
 
   int count() {
-    return count;
+    return 2 * reading.size;
   }
 
   int get(int index) {
-    return ids[index];
+    return reading.ids[index];
   }
 
   /** Writes the packed field {@code labels_refs}, number 1 in series and exemplars alike. */
   void writeRefs(SymbolTable symbols, ProtoBuffer out) {
+    int count = count();
     int size = 0;
     for (int i = 0; i < count; i++) {
-      size += ProtoBuffer.varintSize(symbols.ref(ids[i]));
+      size += ProtoBuffer.varintSize(symbols.ref(get(i)));
     }
     out.writeByte(0x0A);
     out.writeVarint(size);
     for (int i = 0; i < count; i++) {
-      out.writeVarint(symbols.ref(ids[i]));
+      out.writeVarint(symbols.ref(get(i)));
+    }
+  }
+
+  /** One set of labels: its bytes, where each label begins and the last one ends, and the ids. */
+  private static final class Reading {
+    private byte[] encoded = new byte[1024];
+    private int length;
+    private int[] starts = new int[33];
+    private int[] ids = new int[64];
+    private int size;
+    private int position;
+
+    void clear() {
+      length = 0;
+      size = 0;
+    }
+
+    void take(Labels labels) {
+      clear();
+      length = labels.encodedLength();
+      if (encoded.length < length) {
+        encoded = new byte[2 * length];
+      }
+      labels.copyEncodedTo(encoded, 0);
+    }
+
+    /** Takes over the labels up to the first that differs, and returns how many they are. */
+    int takeFront(Reading other) {
+      int mismatch = Arrays.mismatch(encoded, 0, length, other.encoded, 0, other.length);
+      int same = mismatch < 0 ? length : mismatch;
+      int front = 0;
+      while (front < other.size && other.starts[front + 1] <= same) {
+        front++;
+      }
+      takeOver(other, 0, front, 0);
+      return front;
+    }
+
+    /**
+     * Reads the labels that are left.
+     *
+     * @param otherLabel from which of the other's labels on the rest may be the same
+     */
+    void readFrom(int otherLabel, Reading other, SymbolTable symbols) {
+      position = size == 0 ? 0 : other.starts[size];
+      int rest = otherLabel;
+      while (position < length) {
+        while (rest < other.size && other.length - other.starts[rest] > length - position) {
+          rest++;
+        }
+        if (rest < other.size && isRestOf(other, other.starts[rest])) {
+          takeOver(other, rest, other.size, length - other.length);
+          position = length;
+        } else {
+          readLabel(symbols);
+        }
+      }
+      starts[size] = length;
+    }
+
+    private boolean isRestOf(Reading other, int otherPosition) {
+      return Arrays.equals(encoded, position, length, other.encoded, otherPosition, other.length);
+    }
+
+    /** Takes over these labels of the other, which begin so many bytes later here. */
+    private void takeOver(Reading other, int first, int end, int shift) {
+      int count = end - first;
+      reserve(count);
+      System.arraycopy(other.ids, 2 * first, ids, 2 * size, 2 * count);
+      for (int label = first; label < end; label++) {
+        starts[size++] = other.starts[label] + shift;
+      }
+    }
+
+    private void readLabel(SymbolTable symbols) {
+      reserve(1);
+      starts[size] = position;
+      position++; // the label's tag
+      readLength();
+      ids[2 * size] = readText(symbols);
+      ids[2 * size + 1] = readText(symbols);
+      size++;
+    }
+
+    private void reserve(int labels) {
+      int needed = size + labels;
+      if (needed >= starts.length) {
+        starts = Arrays.copyOf(starts, 2 * needed + 1);
+        ids = Arrays.copyOf(ids, 4 * needed);
+      }
+    }
+
+    private int readText(SymbolTable symbols) {
+      position++; // the tag of name or value
+      int length = readLength();
+      int id = symbols.id(encoded, position, length);
+      position += length;
+      return id;
+    }
+
+    private int readLength() {
+      int value = 0;
+      for (int shift = 0; ; shift += 7) {
+        byte b = encoded[position++];
+        value |= (b & 0x7F) << shift;
+        if (b >= 0) {
+          return value;
+        }
+      }
     }
   }
 }

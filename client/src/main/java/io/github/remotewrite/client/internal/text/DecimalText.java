@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * has 17 digits there), and a label must not change with the JDK.
  */
 public final class DecimalText {
+  // Beyond it, fewer digits than those of the whole number may be enough.
+  private static final double MAX_WHOLE = 1L << 53;
+  // As many significant digits as every double can tell apart.
+  private static final int DISTINCT_DIGITS = 15;
   private static final RoundingMode[] NEAREST_FIRST = {
     RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP
   };
@@ -38,7 +42,11 @@ public final class DecimalText {
     if (value == 0) {
       return "0";
     }
-    return shortest(value, 1).toPlainString();
+    if (value == (long) value && Math.abs(value) <= MAX_WHOLE) {
+      return Long.toString((long) value);
+    }
+    String usual = usual(value);
+    return usual != null ? usual : shortest(value, 1).toPlainString();
   }
 
   /**
@@ -51,6 +59,10 @@ public final class DecimalText {
     }
     if (value == 0) {
       return "0.0";
+    }
+    String usual = Math.abs(value) < 1e6 ? usual(value) : null;
+    if (usual != null) {
+      return usual;
     }
     BigDecimal digits = shortest(value, 1);
     int exponent = exponent(digits);
@@ -68,6 +80,10 @@ public final class DecimalText {
     if (!Double.isFinite(value) || value == 0) {
       return Double.toString(value);
     }
+    String usual = usual(value);
+    if (usual != null) {
+      return usual;
+    }
     BigDecimal digits = shortest(value, 2);
     int exponent = exponent(digits);
     return exponent >= -3 && exponent < 7
@@ -80,6 +96,24 @@ public final class DecimalText {
       return "NaN";
     }
     return value > 0 ? "+Inf" : "-Inf";
+  }
+
+  /**
+   * Returns what {@link Double#toString} says, if it has no exponent, and whatever the JDK has the
+   * fewest digits; null if not.
+   *
+   * <p>It parses back always. And no two numbers of up to 15 digits are one double, so if it has so
+   * many, nothing shorter parses back.
+   */
+  private static @Nullable String usual(double value) {
+    double absolute = Math.abs(value);
+    if (absolute < 1e-3 || absolute >= 1e7) {
+      return null;
+    }
+    String text = Double.toString(value);
+    int digits = text.length() - (value < 0 ? 2 : 1); // zeros before the first one are counted, too
+    boolean stripped = !text.endsWith("0") || text.endsWith(".0");
+    return digits <= DISTINCT_DIGITS && stripped ? text : null;
   }
 
   /** Returns the fewest digits, but at least so many, without the zeros at their end. */

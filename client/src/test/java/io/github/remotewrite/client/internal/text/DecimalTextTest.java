@@ -114,6 +114,38 @@ class DecimalTextTest {
     assertThat(DecimalText.asJava(Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
   }
 
+  // No two numbers of up to 15 digits are one double, so there is nothing shorter.
+  @Test
+  void numberOfUpTo15DigitsIsWrittenAsItIs() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 100_000; i++) {
+      long digits = random.nextLong(1, (long) Math.pow(10, random.nextInt(1, 16)));
+      BigDecimal number = BigDecimal.valueOf(digits, random.nextInt(-3, 18)).stripTrailingZeros();
+      double value = number.doubleValue();
+      String plain = number.toPlainString();
+      String fraction = plain.indexOf('.') < 0 ? ".0" : "";
+      if (!DecimalText.plain(value).equals(plain)
+          || !DecimalText.plain(-value).equals("-" + plain)
+          || (value >= 0.001
+              && value < 1e6
+              && !DecimalText.openMetrics(value).equals(plain + fraction))
+          || (value >= 0.001
+              && value < 1e7
+              && !DecimalText.asJava(value).equals(plain + fraction))) {
+        fail("text is wrong: number=%s, text=%s", plain, DecimalText.plain(value));
+      }
+    }
+  }
+
+  @Test
+  void wholeNumbersUpTo53BitsHaveAllTheirDigits() {
+    for (long number = (1L << 53) - 1_000; number <= 1L << 53; number++) {
+      assertThat(DecimalText.plain((double) number)).isEqualTo(Long.toString(number));
+      assertThat(DecimalText.plain((double) -number)).isEqualTo(Long.toString(-number));
+    }
+    assertThat(DecimalText.plain(0x1p60)).isEqualTo("1152921504606847000");
+  }
+
   @Test
   void numbersAroundPowersOfTwoParseBack() {
     for (int exponent = Double.MIN_EXPONENT - 52; exponent <= Double.MAX_EXPONENT; exponent++) {

@@ -10,7 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** The series of a classic histogram, in their order: sum, count, a bucket a bound, infinity. */
+/**
+ * The series of a classic histogram, in their order: sum, count, a bucket a bound, infinity.
+ *
+ * <p>Points that follow each other mostly have one array of bounds, so what was made of it last is
+ * kept. Not thread-safe.
+ */
 final class ClassicBuckets {
   static final int FIRST_BUCKET = 2;
 
@@ -19,12 +24,24 @@ final class ClassicBuckets {
   private static final int COUNT = 1;
 
   private final DoubleFunction<String> numberText;
+  private double[] lastBounds = {};
+  private List<SeriesShape> lastSeries = List.of();
 
   ClassicBuckets(DoubleFunction<String> numberText) {
     this.numberText = numberText;
   }
 
+  /** Returns the series; the bounds must stay as they are. */
+  @SuppressWarnings("ReferenceEquality") // A shortcut to what comparing all bounds would say.
   List<SeriesShape> series(double[] bounds) {
+    if (bounds != lastBounds) {
+      lastSeries = make(bounds);
+      lastBounds = bounds;
+    }
+    return lastSeries;
+  }
+
+  private List<SeriesShape> make(double[] bounds) {
     List<SeriesShape> series = new ArrayList<>(FIRST_BUCKET + bounds.length + 1);
     series.add(SeriesShape.named("_sum"));
     series.add(SeriesShape.named("_count"));
@@ -32,7 +49,7 @@ final class ClassicBuckets {
       series.add(new SeriesShape("_bucket", BOUND_LABEL, numberText.apply(bound)));
     }
     series.add(new SeriesShape("_bucket", BOUND_LABEL, "+Inf"));
-    return series;
+    return List.copyOf(series);
   }
 
   /** Sets what is not in a bucket with a bound. */

@@ -5,7 +5,6 @@
 package io.github.remotewrite.otel.internal.translate;
 
 import io.github.remotewrite.client.model.Exemplar;
-import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
@@ -39,8 +38,7 @@ final class ExemplarTranslator {
       ids.set(TRACE_ID, span.getTraceId()).set(SPAN_ID, span.getSpanId());
     }
     LabelSet labels =
-        LabelSet.ofNameable(
-                data.getFilteredAttributes(), key -> !key.equals(Labels.METRIC_NAME), labelNamer)
+        LabelSet.ofNameable(data.getFilteredAttributes(), LabelSet.ANY_BUT_METRIC_NAME, labelNamer)
             .setAll(ids);
     if (characters(labels.toMap()) > MAX_CHARACTERS) {
       labels = ids;

@@ -11,7 +11,7 @@ import io.opentelemetry.api.common.Attributes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +27,8 @@ import org.jspecify.annotations.Nullable;
  * for each series of a point.
  */
 final class LabelSet {
-  // The order of bytes in UTF-8, which for characters beyond the first plane is not String's.
-  private static final Comparator<String> BY_UTF8 =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  /** All keys but the one that would be the metric's name. */
+  static final Predicate<String> ANY_BUT_METRIC_NAME = key -> !key.equals(Labels.METRIC_NAME);
 
   private final Map<String, String> labels;
 
@@ -88,18 +85,42 @@ final class LabelSet {
     List<Map.Entry<String, String>> entries = new ArrayList<>(attributes.size());
     attributes.forEach(
         (key, value) -> {
-          if (kept.test(key.getKey())) {
-            entries.add(Map.entry(key.getKey(), AttributeText.of(value)));
+          String name = key.getKey();
+          if (kept.test(name)) {
+            int place = entries.size(); // Mostly they come in order.
+            while (place > 0 && compareUtf8(entries.get(place - 1).getKey(), name) > 0) {
+              place--;
+            }
+            entries.add(place, Map.entry(name, AttributeText.of(value)));
           }
         });
-    entries.sort(Map.Entry.comparingByKey(BY_UTF8));
     return entries;
+  }
+
+  /** Compares in the order of bytes in UTF-8, which is not String's beyond the first plane. */
+  private static int compareUtf8(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    for (int i = 0; i < shorter; i++) {
+      char one = a.charAt(i);
+      char other = b.charAt(i);
+      if (one >= Character.MIN_SURROGATE || other >= Character.MIN_SURROGATE) {
+        return Arrays.compareUnsigned(
+            a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+      }
+      if (one != other) {
+        return one - other;
+      }
+    }
+    return a.length() - b.length();
   }
 
   private void join(String name, String value) {
     // A label without a value is no label.
     if (!value.isEmpty()) {
-      labels.merge(name, value, (first, second) -> first + ';' + second);
+      String first = labels.put(name, value);
+      if (first != null) {
+        labels.put(name, first + ';' + value);
+      }
     }
   }
 
@@ -131,9 +152,25 @@ final class LabelSet {
     return this;
   }
 
+  /** Takes the labels with these names away. */
+  LabelSet removeAll(Collection<String> names) {
+    for (String name : names) {
+      labels.remove(name);
+    }
+    return this;
+  }
+
+  /** Sets a label that is going to replace another; one without a value takes it away. */
+  LabelSet override(String name, String value) {
+    labels.put(name, value);
+    return this;
+  }
+
   /** Adds the labels that are not there yet. */
   LabelSet addAbsent(LabelSet others) {
-    others.labels.forEach(labels::putIfAbsent);
+    for (Map.Entry<String, String> label : others.labels.entrySet()) {
+      labels.putIfAbsent(label.getKey(), label.getValue());
+    }
     return this;
   }
 
@@ -143,7 +180,9 @@ final class LabelSet {
 
   Labels toLabels() {
     Labels.Builder builder = Labels.builder();
-    labels.forEach(builder::add);
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      builder.add(label.getKey(), label.getValue());
+    }
     return builder.build();
   }
 }

@@ -7,6 +7,7 @@ package io.github.remotewrite.otel.internal.translate;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells one metric of a resource from another, and all that its names depend on.
@@ -26,5 +27,22 @@ record MetricKey(
         metric.getUnit(),
         metric.getType(),
         monotonic);
+  }
+
+  // Written out, as the methods that every record has are made when they are first called, which
+  // takes a JVM that has just started some 20 ms.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MetricKey that
+        && monotonic == that.monotonic
+        && type == that.type
+        && name.equals(that.name)
+        && unit.equals(that.unit)
+        && scope.equals(that.scope);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * name.hashCode() + unit.hashCode()) + scope.hashCode();
   }
 }

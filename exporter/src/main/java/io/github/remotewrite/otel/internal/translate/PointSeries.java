@@ -10,9 +10,8 @@ import io.github.remotewrite.client.model.SeriesGroup;
 import io.github.remotewrite.otel.DataPointDropReason;
 import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,30 +47,41 @@ final class PointSeries {
   PointSeries(double[] layout, List<@Nullable TrackedSeries> series, Metadata metadata) {
     this.layout = layout;
     this.size = series.size();
-    Set<TrackedSeries> kept = new LinkedHashSet<>();
-    List<Integer> keptPlaces = new ArrayList<>();
+    TrackedSeries[] kept = new TrackedSeries[size];
+    int[] keptPlaces = new int[size];
+    int count = 0;
     for (int place = 0; place < size; place++) {
       TrackedSeries one = series.get(place);
       // Relabelling may make siblings equal; then the first one stands for all.
-      if (one != null && kept.add(one)) {
-        keptPlaces.add(place);
+      if (one != null && !isAmong(one, kept, count)) {
+        keptPlaces[count] = place;
+        kept[count++] = one;
       }
     }
-    this.tracked = kept.toArray(new TrackedSeries[0]);
-    sole = tracked.length > 0;
+    this.tracked = Arrays.copyOf(kept, count);
+    this.places = Arrays.copyOf(keptPlaces, count);
+    sole = count > 0;
     boolean allMine = true;
+    List<Series> own = new ArrayList<>(count);
     for (TrackedSeries one : tracked) {
       allMine &= one.addOwner(this);
+      own.add(one.series(metadata));
     }
     if (!allMine) {
       share();
     }
-    this.places = keptPlaces.stream().mapToInt(Integer::intValue).toArray();
-    this.whole = places.length == size;
-    this.group =
-        kept.isEmpty()
-            ? null
-            : SeriesGroup.of(kept.stream().map(one -> one.series(metadata)).toList());
+    this.whole = count == size;
+    this.group = count == 0 ? null : SeriesGroup.of(own);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // There is one for each set of labels.
+  private static boolean isAmong(TrackedSeries one, TrackedSeries[] others, int count) {
+    for (int i = 0; i < count; i++) {
+      if (others[i] == one) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Hands what was kept here for the series over to them. */

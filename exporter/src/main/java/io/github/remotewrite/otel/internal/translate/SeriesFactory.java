@@ -7,7 +7,10 @@ package io.github.remotewrite.otel.internal.translate;
 import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.otel.internal.relabel.Relabeler;
+import io.github.remotewrite.otel.internal.translate.PointKind.SeriesShape;
 import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,70 @@ final class SeriesFactory {
 
   LabelNamer labelNamer() {
     return labelNamer;
+  }
+
+  /**
+   * Returns the series of one data point, with null for each that relabelling drops.
+   *
+   * @param attributes the labels of the point; changed on the way
+   * @param common the other labels that all of the series have
+   * @param shapes the labels that they don't have in common, and the ends of their names
+   */
+  List<@Nullable TrackedSeries> makeSiblings(
+      LabelSet attributes, CommonLabels common, List<SeriesShape> shapes, Metadata metadata) {
+    List<String> ownNames = labelNames(shapes);
+    for (String name : common.identityNames()) {
+      warnIfReplaced(attributes, name, metadata);
+    }
+    for (String name : ownNames) {
+      warnIfReplaced(attributes, name, metadata);
+    }
+    if (relabeler != null) {
+      return makeEach(common.addTo(attributes).removeAll(ownNames), shapes, metadata);
+    }
+    List<@Nullable TrackedSeries> series = new ArrayList<>(shapes.size());
+    Labels named = null;
+    String suffix = "";
+    for (SeriesShape shape : shapes) {
+      if (named == null || !suffix.equals(shape.suffix())) {
+        suffix = shape.suffix();
+        String name = metadata.familyName() + suffix;
+        named =
+            named == null
+                ? common.toLabels(attributes, ownNames, name)
+                : named.with(Labels.METRIC_NAME, name);
+      }
+      Labels labels =
+          shape.labelName().isEmpty() ? named : named.with(shape.labelName(), shape.labelValue());
+      series.add(registry.get(labels, metadata));
+    }
+    return series;
+  }
+
+  /** Returns the names of the labels that tell these series apart, mostly none or one. */
+  private static List<String> labelNames(List<SeriesShape> shapes) {
+    List<String> names = new ArrayList<>(1);
+    for (SeriesShape shape : shapes) {
+      String name = shape.labelName();
+      if (!name.isEmpty() && !names.contains(name)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private List<@Nullable TrackedSeries> makeEach(
+      LabelSet shared, List<SeriesShape> shapes, Metadata metadata) {
+    List<@Nullable TrackedSeries> series = new ArrayList<>(shapes.size());
+    for (SeriesShape shape : shapes) {
+      LabelSet labels =
+          shared
+              .copy()
+              .set(shape.labelName(), shape.labelValue())
+              .set(Labels.METRIC_NAME, metadata.familyName() + shape.suffix());
+      series.add(make(labels, metadata));
+    }
+    return series;
   }
 
   /** Returns the series with these labels, or null if relabelling drops it. */
@@ -61,7 +128,7 @@ final class SeriesFactory {
   }
 
   /** Warns if an attribute has the name of a label that is about to take its place. */
-  void warnIfReplaced(LabelSet attributes, String label, Metadata metadata) {
+  private void warnIfReplaced(LabelSet attributes, String label, Metadata metadata) {
     if (attributes.contains(label)) {
       warnings.warn(
           Map.entry(metadata.familyName(), label),

@@ -18,7 +18,13 @@ final class SeriesRegistry {
 
   /** Returns the series with these labels; the first to ask says what its metric is. */
   TrackedSeries get(Labels labels, Metadata metadata) {
-    return series.computeIfAbsent(labels, key -> new TrackedSeries(Series.of(key, metadata)));
+    TrackedSeries known = series.get(labels);
+    if (known != null) {
+      return known;
+    }
+    TrackedSeries made = new TrackedSeries(Series.of(labels, metadata));
+    series.put(labels, made);
+    return made;
   }
 
   int size() {

@@ -17,15 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedSeries {
   private final Series series;
-  // Who has it alone, and then keeps for it what is below; null if nobody or several have it.
+  // Who has it alone, and then looks after it; null if nobody or several have it.
   private @Nullable PointSeries owner;
-  private boolean shared;
-  private long writtenIn;
-  private long seenIn;
-  private long lastMillis = Long.MIN_VALUE;
-  private long exemplarsIn;
-  private long exemplarsBeforeMillis = Long.MIN_VALUE;
-  private long newestExemplarMillis = Long.MIN_VALUE;
+  // What few series need is kept apart, as there may be very many series.
+  private @Nullable Writes writes;
+  private @Nullable ExemplarTimes exemplars;
 
   TrackedSeries(Series series) {
     this.series = series;
@@ -36,18 +32,19 @@ final class TrackedSeries {
   }
 
   /** Returns the series as one of a metric that is this. */
+  @SuppressWarnings("ReferenceEquality") // A shortcut to what equals would say.
   Series series(Metadata metadata) {
-    boolean same = series.metadata().filter(metadata::equals).isPresent();
+    Metadata first = series.metadata().orElse(null);
+    boolean same = first == metadata || metadata.equals(first);
     return same ? series : Series.of(series.labels(), metadata);
   }
 
   /** Gives the series to one more point; returns whether it has it alone. */
   boolean addOwner(PointSeries point) {
-    if (!shared && owner == null) {
+    if (writes == null && owner == null) {
       owner = point;
       return true;
     }
-    shared = true;
     if (owner != null) {
       owner.share(); // takes it from the owner
     }
@@ -57,43 +54,76 @@ final class TrackedSeries {
   /** Takes over what the owner kept for it. */
   void share(long writtenIn, long lastMillis, long seenIn) {
     owner = null;
-    shared = true;
-    this.writtenIn = Math.max(this.writtenIn, writtenIn);
-    this.lastMillis = Math.max(this.lastMillis, lastMillis);
-    this.seenIn = Math.max(this.seenIn, seenIn);
+    Writes shared = writes();
+    shared.writtenIn = Math.max(shared.writtenIn, writtenIn);
+    shared.lastMillis = Math.max(shared.lastMillis, lastMillis);
+    shared.seenIn = Math.max(shared.seenIn, seenIn);
   }
 
   /** Notes that a point of this export has the series; returns whether it is the first one. */
   boolean isFreeIn(long export) {
-    seenIn = export;
-    return writtenIn != export;
+    Writes shared = writes();
+    shared.seenIn = export;
+    return shared.writtenIn != export;
   }
 
   /** Returns whether a sample of this time would follow all others. */
   boolean isAfterLast(long timestampMillis) {
-    return timestampMillis > lastMillis;
+    return timestampMillis > writes().lastMillis;
   }
 
   /** Takes the series for a sample of this time. */
   void claimFor(long export, long timestampMillis) {
-    writtenIn = export;
-    lastMillis = timestampMillis;
+    Writes shared = writes();
+    shared.writtenIn = export;
+    shared.lastMillis = timestampMillis;
   }
 
   /** Returns whether an exemplar is newer than all of earlier exports, and counts it in. */
   boolean acceptExemplar(long export, long timestampMillis) {
-    if (exemplarsIn != export) {
-      exemplarsIn = export;
-      exemplarsBeforeMillis = newestExemplarMillis;
+    ExemplarTimes times = exemplars;
+    if (times == null) {
+      times = new ExemplarTimes();
+      exemplars = times;
     }
-    if (timestampMillis <= exemplarsBeforeMillis) {
+    if (times.export != export) {
+      times.export = export;
+      times.newestBefore = times.newest;
+    }
+    if (timestampMillis <= times.newestBefore) {
       return false;
     }
-    newestExemplarMillis = Math.max(newestExemplarMillis, timestampMillis);
+    times.newest = Math.max(times.newest, timestampMillis);
     return true;
   }
 
   long seenIn() {
-    return owner != null ? owner.seenIn() : seenIn;
+    if (owner != null) {
+      return owner.seenIn();
+    }
+    return writes == null ? 0 : writes.seenIn;
+  }
+
+  private Writes writes() {
+    Writes made = writes;
+    if (made == null) {
+      made = new Writes();
+      writes = made;
+    }
+    return made;
+  }
+
+  /** What was written to a series that several points have, or had. */
+  private static final class Writes {
+    private long writtenIn;
+    private long seenIn;
+    private long lastMillis = Long.MIN_VALUE;
+  }
+
+  /** When a series last had exemplars. */
+  private static final class ExemplarTimes {
+    private long export;
+    private long newest = Long.MIN_VALUE;
+    private long newestBefore = Long.MIN_VALUE;
   }
 }

@@ -4,7 +4,6 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
-import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.otel.internal.translate.PointKind.SeriesShape;
 import io.github.remotewrite.otel.internal.translate.delta.DeltaAccumulator;
@@ -30,7 +29,7 @@ final class TranslatedMetric<P extends PointData> {
   private static final long TOTALS_KEPT_NANOS = Duration.ofHours(1).toNanos();
 
   private final Metadata metadata;
-  private final LabelSet defaults;
+  private final CommonLabels common;
   private final SeriesFactory factory;
   private final MetricKind<P> kind;
   private final MetricKey key;
@@ -57,7 +56,7 @@ final class TranslatedMetric<P extends PointData> {
     this.kind = kind;
     this.metadata = metadata;
     this.resource = resource;
-    this.defaults = defaults;
+    this.common = new CommonLabels(resource.identity(), defaults);
     this.factory = factory;
   }
 
@@ -149,29 +148,8 @@ final class TranslatedMetric<P extends PointData> {
   private List<@Nullable TrackedSeries> makeSeries(Attributes attributes, List<SeriesShape> shapes)
       throws UntranslatableException {
     LabelSet labels =
-        LabelSet.of(attributes, "", key -> !key.equals(Labels.METRIC_NAME), factory.labelNamer());
-    LabelSet identity = resource.identity();
-    for (String name : identity.toMap().keySet()) {
-      factory.warnIfReplaced(labels, name, metadata);
-    }
-    for (SeriesShape shape : shapes) {
-      factory.warnIfReplaced(labels, shape.labelName(), metadata);
-    }
-    labels.setAll(identity).addAbsent(defaults);
-    for (SeriesShape shape : shapes) {
-      labels.set(shape.labelName(), "");
-    }
-    List<@Nullable TrackedSeries> series = new ArrayList<>(shapes.size());
-    for (SeriesShape shape : shapes) {
-      series.add(
-          factory.make(
-              labels
-                  .copy()
-                  .set(shape.labelName(), shape.labelValue())
-                  .set(Labels.METRIC_NAME, metadata.familyName() + shape.suffix()),
-              metadata));
-    }
-    return series;
+        LabelSet.of(attributes, "", LabelSet.ANY_BUT_METRIC_NAME, factory.labelNamer());
+    return factory.makeSiblings(labels, common, shapes, metadata);
   }
 
   /** Returns the name it has in OpenTelemetry. */

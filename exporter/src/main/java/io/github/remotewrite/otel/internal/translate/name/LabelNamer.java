@@ -5,6 +5,8 @@
 package io.github.remotewrite.otel.internal.translate.name;
 
 import io.github.remotewrite.otel.TranslationStrategy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  * defaults of Prometheus' OTLP endpoint, {@code underscoreSanitization} alone is the Collector's.
  * With any of them a key {@code __x__} keeps its underscores, as there.
  *
- * <p>Several keys may get one name; joining their values is the caller's duty.
+ * <p>Several keys may get one name; joining their values is the caller's duty. Names are
+ * remembered, as the same keys come with every new data point. Thread-safe.
  */
 public final class LabelNamer {
   private static final String METRIC_NAME = "__name__";
   private static final String FENCE = "__";
 
+  // Beyond it all is forgotten: keys made up at run time must not fill memory.
+  private static final int MAX_KNOWN = 1_000;
+
+  private final Map<String, String> known = new ConcurrentHashMap<>();
   private final boolean escapes;
   private final boolean underscoreSanitization;
   private final boolean preserveMultipleUnderscores;
@@ -56,8 +63,26 @@ public final class LabelNamer {
    * but underscores would remain, or it would be {@code __name__}, where the metric's name is.
    */
   public @Nullable String name(String key) {
+    String name = known.get(key);
+    if (name == null) {
+      name = make(key);
+      if (name != null) {
+        remember(key, name);
+      }
+    }
+    return name;
+  }
+
+  private @Nullable String make(String key) {
     String name = escapes ? escaped(key) : NameText.wellFormed(key);
     return NameText.isOnlyUnderscores(name) || name.equals(METRIC_NAME) ? null : name;
+  }
+
+  private void remember(String key, String name) {
+    if (known.size() >= MAX_KNOWN) {
+      known.clear();
+    }
+    known.put(key, name);
   }
 
   private String escaped(String key) {

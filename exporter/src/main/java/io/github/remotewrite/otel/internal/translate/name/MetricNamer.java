@@ -80,7 +80,7 @@ public final class MetricNamer {
     }
     String kindSuffix = kindSuffix(unit, kind);
     if (!kindSuffix.isEmpty()) {
-      tokens.removeIf(kindSuffix::equals);
+      tokens.removeAll(List.of(kindSuffix));
       tokens.add(kindSuffix);
     }
     return withoutLeadingDigit(prefix + String.join("_", tokens));

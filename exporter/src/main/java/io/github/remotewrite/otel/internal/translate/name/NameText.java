@@ -73,7 +73,12 @@ final class NameText {
   }
 
   static boolean isOnlyUnderscores(CharSequence name) {
-    return name.chars().allMatch(c -> c == '_');
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) != '_') {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean startsWithDigit(CharSequence name) {

@@ -5,7 +5,7 @@
 
 /**
  * Text of the translation: OpenTelemetry names, units, attribute values and numbers as the strings
- * of a Prometheus series. Pure functions without state; the entry types are {@link
+ * of a Prometheus series. Pure functions; the entry types are {@link
  * io.github.remotewrite.otel.internal.translate.name.MetricNamer} and {@link
  * io.github.remotewrite.otel.internal.translate.name.LabelNamer}.
  *
