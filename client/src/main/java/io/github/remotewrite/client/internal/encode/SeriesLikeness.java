@@ -23,6 +23,11 @@ import java.util.Arrays;
  * <p>Not thread-safe; cleared and used again.
  */
 final class SeriesLikeness {
+  /** The part after the labels: a sample, or a histogram. */
+  static final int POINT = 1;
+
+  private static final int START = 0;
+  private static final int LABELS = 2; // of series whose labels are text
   private static final int PARTS = 4;
   private static final int NONE = -1;
 
@@ -41,14 +46,14 @@ final class SeriesLikeness {
   /** Begins a series that is this one of its group, and not like the one before it. */
   void begin(int series, int position) {
     reserve(series);
-    like = get(series, 0) == NONE ? current : series;
+    like = get(series, START) == NONE ? current : series;
     current = series;
-    part(0, position);
+    part(START, position);
   }
 
   /**
-   * Says where a part of the series begins that may stand elsewhere in the one it is like. Part 0
-   * is the series, part 1 ends with the labels.
+   * Says where a part of the series begins that may stand elsewhere in the one it is like: {@link
+   * #POINT}, or what a histogram has after it.
    */
   void part(int part, int position) {
     int before = like == NONE ? NONE : get(like, part);
@@ -73,18 +78,18 @@ final class SeriesLikeness {
    */
   void copied(int series, int length, int labels, int labelsEnd, byte[] message) {
     reserve(series);
-    int start = get(current, 0) + length;
-    int end = get(current, 1) + length;
+    int start = get(current, START) + length;
+    int end = get(current, POINT) + length;
     likeness.add(start, length);
-    int distance = end - get(series, 1);
+    int distance = end - get(series, POINT);
     if (distance < end
         && Arrays.equals(
             message, labels, labelsEnd, message, labels - distance, labelsEnd - distance)) {
       likeness.add(labels, distance);
     }
     current = series;
-    set(0, start);
-    set(1, end);
+    set(START, start);
+    set(POINT, end);
     value += length;
     likeness.add(value, length);
   }
@@ -100,7 +105,7 @@ final class SeriesLikeness {
     reserve(series);
     int sibling = current;
     current = series;
-    int same = get(series, 0) == NONE ? sibling : series;
+    int same = get(series, START) == NONE ? sibling : series;
     if (same != NONE) {
       int prefix = prefix(sibling, labels, end, message);
       int samePrefix = prefix(same, labels, end, message);
@@ -108,27 +113,28 @@ final class SeriesLikeness {
       int suffix = suffix(sibling, labels, end, message);
       int sameSuffix = suffix(same, labels, end, message);
       int back = suffix > sameSuffix ? sibling : same;
-      likeness.addToBeSearched(position, position - get(front, 0));
-      likeness.addToBeSearched(labels, labels - get(front, 2));
+      likeness.addToBeSearched(position, position - get(front, START));
+      likeness.addToBeSearched(labels, labels - get(front, LABELS));
       int differs = labels + Math.max(prefix, samePrefix);
       int suffixStart = end - Math.max(suffix, sameSuffix);
-      likeness.addToBeSearched(Math.max(differs, suffixStart), end - get(back, 1));
+      likeness.addToBeSearched(Math.max(differs, suffixStart), end - get(back, POINT));
     } else {
       likeness.addToBeSearched(position, 0);
     }
-    set(0, position);
-    set(1, end);
-    set(2, labels);
+    set(START, position);
+    set(POINT, end);
+    set(LABELS, labels);
   }
 
   private int prefix(int other, int labels, int end, byte[] message) {
-    int difference = Arrays.mismatch(message, get(other, 2), get(other, 1), message, labels, end);
+    int difference =
+        Arrays.mismatch(message, get(other, LABELS), get(other, POINT), message, labels, end);
     return difference < 0 ? end - labels : difference;
   }
 
   private int suffix(int other, int labels, int end, byte[] message) {
-    int otherEnd = get(other, 1);
-    int most = Math.min(end - labels, otherEnd - get(other, 2));
+    int otherEnd = get(other, POINT);
+    int most = Math.min(end - labels, otherEnd - get(other, LABELS));
     int same = 0;
     while (same < most && message[end - 1 - same] == message[otherEnd - 1 - same]) {
       same++;

@@ -43,7 +43,6 @@ public final class V2Encoder extends RequestEncoder {
   private static final int MAX_SAMPLE_FRAME_SIZE = 128;
   private static final int MAX_EXEMPLAR_SIZE = 768;
   // Where another series that is alike otherwise may have something of another length before.
-  private static final int POINT = 1;
   private static final int HISTOGRAM_SCHEMA = 2;
   private static final int HISTOGRAM_TAIL = 3;
 
@@ -177,7 +176,7 @@ public final class V2Encoder extends RequestEncoder {
       sampleSize += 1 + ProtoBuffer.varintSize(startTimestampMillis);
     }
     ProtoBuffer out = beginSeries(index, series, 1 + sampleSize, startTimestampMillis, target);
-    target.likeness().part(POINT, out.size());
+    target.likeness().part(SeriesLikeness.POINT, out.size());
     out.writeByte(0x12);
     out.writeByte(sampleSize); // at most 32
     out.writeByte(0x09);
@@ -224,7 +223,7 @@ public final class V2Encoder extends RequestEncoder {
     out.writeByte(0x1A);
     out.writeVarint(histogramPart.size());
     SeriesLikeness likeness = histograms.likeness();
-    likeness.part(POINT, out.size());
+    likeness.part(SeriesLikeness.POINT, out.size());
     likeness.part(HISTOGRAM_SCHEMA, out.size() + histogramWriter.schemaOffset());
     likeness.part(HISTOGRAM_TAIL, out.size() + histogramWriter.tailOffset());
     out.writeBytes(histogramPart);

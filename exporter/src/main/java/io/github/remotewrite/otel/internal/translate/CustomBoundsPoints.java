@@ -42,12 +42,6 @@ final class CustomBoundsPoints implements PointKind<HistogramPointData> {
   }
 
   @Override
-  public boolean isNext(HistogramPointData point, int ahead, PointsInStep inStep) {
-    return inStep.isNext(point.getAttributes(), point.getEpochNanos(), ahead)
-        && explicitBounds.are(point, inStep.layout());
-  }
-
-  @Override
   public void write(HistogramPointData point, PointWriter writer) throws UntranslatableException {
     double[] bounds = writer.layout();
     List<Long> counts = point.getCounts();

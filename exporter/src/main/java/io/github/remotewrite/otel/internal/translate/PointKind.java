@@ -33,7 +33,8 @@ interface PointKind<P extends PointData> {
   /**
    * Returns whether the point comes after the next so many of those in step.
    *
-   * <p>Kinds that the SDK makes have it written out, so that the JIT knows their points' classes.
+   * <p>Kinds whose points all have one layout have it written out: then the JIT knows the classes
+   * of their points.
    */
   default boolean isNext(P point, int ahead, PointsInStep inStep) {
     return inStep.isNext(point.getAttributes(), point.getEpochNanos(), ahead)
