@@ -5,40 +5,57 @@
 package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.model.Labels;
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.Series;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of a group's series as ids of strings.
  *
- * <p>Siblings have nearly all labels in common, so of each only what differs from the one before is
- * kept:
+ * <p>Series that follow each other have nearly all labels in common, so of each only what differs
+ * from the one before is kept:
  *
  * <pre>
- *   first series   count, ids
+ *   first series   count, ids; or as the others, where the group follows one that was known
  *   each other     count of ids at the front that are the same, count at the end, count between, ids
  * </pre>
+ *
+ * <p>With what else is asked for in each write, so that the series themselves need not be read.
  */
 final class GroupIds {
   private final int[] ids;
+  private final @Nullable Known before;
+  private final int encodedLabelsLength;
+  private final @Nullable Metadata metadata;
   private final SymbolTable symbols;
   private final int generation;
 
-  private GroupIds(int[] ids, SymbolTable symbols) {
+  private GroupIds(int[] ids, @Nullable Known before, List<Series> series, SymbolTable symbols) {
     this.ids = ids;
+    this.before = before;
+    this.encodedLabelsLength = series.stream().mapToInt(one -> one.labels().encodedLength()).sum();
+    this.metadata = series.get(0).metadata().orElse(null);
     this.symbols = symbols;
     this.generation = symbols.generation();
   }
 
-  static GroupIds of(List<Series> group, LabelIds scratch, SymbolTable symbols) {
+  /**
+   * Reads the labels of a group.
+   *
+   * @param before the group before it, if the last series of that was read last; else null
+   */
+  static GroupIds of(
+      List<Series> group, @Nullable Known before, LabelIds scratch, SymbolTable symbols) {
     int[] ids = new int[32];
     int size = 0;
     for (int i = 0; i < group.size(); i++) {
       Labels labels = group.get(i).labels();
+      boolean whole = i == 0 && before == null;
       int front = 0;
       int end = 0;
-      if (i == 0) {
+      if (whole) {
         scratch.read(labels, symbols);
       } else {
         scratch.readSibling(labels, symbols);
@@ -49,7 +66,7 @@ final class GroupIds {
       if (ids.length < size + 3 + between) {
         ids = Arrays.copyOf(ids, 2 * (size + 3 + between));
       }
-      if (i > 0) {
+      if (!whole) {
         ids[size++] = front;
         ids[size++] = end;
       }
@@ -58,7 +75,27 @@ final class GroupIds {
         ids[size++] = scratch.get(front + id);
       }
     }
-    return new GroupIds(Arrays.copyOf(ids, size), symbols);
+    return new GroupIds(Arrays.copyOf(ids, size), before, group, symbols);
+  }
+
+  /** Returns how many bytes the labels of all series take where they are text. */
+  int encodedLabelsLength() {
+    return encodedLabelsLength;
+  }
+
+  /** Returns what is said of the first series. */
+  @Nullable Metadata metadata() {
+    return metadata;
+  }
+
+  /** Returns whether the first series is known by its difference from the one before the group. */
+  boolean isFollower() {
+    return before != null;
+  }
+
+  /** Returns whether these are the ids of the group if it follows this one. */
+  boolean mayFollow(@Nullable Known group) {
+    return before == null || before == group;
   }
 
   /** Returns whether these are ids of the table, and it has not forgotten them. */

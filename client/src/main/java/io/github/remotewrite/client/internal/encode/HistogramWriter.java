@@ -30,7 +30,6 @@ import io.github.remotewrite.client.model.HistogramBuffer;
  * thread-safe.
  */
 final class HistogramWriter {
-  private final ProtoBuffer packed = new ProtoBuffer(1024);
   private int schemaOffset;
   private int tailOffset;
 
@@ -72,21 +71,28 @@ final class HistogramWriter {
     return tailOffset;
   }
 
-  private void writeBuckets(BucketsBuffer buckets, int spansTag, int deltasTag, ProtoBuffer out) {
+  private static void writeBuckets(
+      BucketsBuffer buckets, int spansTag, int deltasTag, ProtoBuffer out) {
     for (int i = 0; i < buckets.spanCount(); i++) {
-      packed.clear();
-      packed.writeByte(0x08);
-      packed.writeVarint(zigzag(buckets.spanOffset(i)));
-      packed.writeByte(0x10);
-      packed.writeVarint(buckets.spanLength(i));
-      writeMessage(spansTag, out);
+      out.writeByte(spansTag);
+      int start = out.beginLength();
+      out.writeByte(0x08);
+      out.writeVarint(zigzag(buckets.spanOffset(i)));
+      out.writeByte(0x10);
+      out.writeVarint(buckets.spanLength(i));
+      out.endLength(start);
     }
-    if (buckets.bucketCount() > 0) {
-      packed.clear();
-      for (int i = 0; i < buckets.bucketCount(); i++) {
-        packed.writeVarint(zigzag(buckets.delta(i)));
+    int count = buckets.bucketCount();
+    if (count > 0) {
+      out.writeByte(deltasTag);
+      int start = out.beginLength();
+      out.reserve(count * ProtoBuffer.MAX_VARINT_SIZE);
+      int end = out.size();
+      for (int i = 0; i < count; i++) {
+        end = out.setVarint(end, zigzag(buckets.delta(i)));
       }
-      writeMessage(deltasTag, out);
+      out.advance(end - out.size());
+      out.endLength(start);
     }
   }
 
@@ -97,12 +103,6 @@ final class HistogramWriter {
     for (double bound : bounds) {
       out.writeFixed64(SampleBits.of(bound));
     }
-  }
-
-  private void writeMessage(int tag, ProtoBuffer out) {
-    out.writeByte(tag);
-    out.writeVarint(packed.size());
-    out.writeBytes(packed);
   }
 
   private static long zigzag(long value) {

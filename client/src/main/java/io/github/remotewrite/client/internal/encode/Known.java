@@ -5,7 +5,9 @@
 package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.model.Metadata;
+import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,23 @@ final class Known {
   /** Returns the series or the group. */
   Object key() {
     return key;
+  }
+
+  /** Returns the series, one or those of the group. */
+  List<Series> series() {
+    return key instanceof Series series ? List.of(series) : group().series();
+  }
+
+  /** Returns how many bytes the labels of all of them take where they are text. */
+  int encodedLabelsLength() {
+    return ids != null
+        ? ids.encodedLabelsLength()
+        : series().stream().mapToInt(one -> one.labels().encodedLength()).sum();
+  }
+
+  /** Returns what is said of the first of them. */
+  @Nullable Metadata metadata() {
+    return ids != null ? ids.metadata() : series().get(0).metadata().orElse(null);
   }
 
   /** Returns the group, if it is one. */

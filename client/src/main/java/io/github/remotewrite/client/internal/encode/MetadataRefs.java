@@ -6,7 +6,6 @@ package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.model.Metadata;
-import io.github.remotewrite.client.model.Series;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +24,15 @@ final class MetadataRefs {
 
   /** Returns whether the metadata is that of the last series, and of the same request. */
   @SuppressWarnings("ReferenceEquality") // A shortcut, taken for every sample.
-  boolean isFor(Series series, SymbolTable symbols) {
-    return series.metadata().orElse(null) == last
-        && symbols == lastSymbols
-        && symbols.request() == lastRequest;
+  boolean isFor(@Nullable Metadata metadata, SymbolTable symbols) {
+    return metadata == last && symbols == lastSymbols && symbols.request() == lastRequest;
   }
 
-  void read(Series series, SymbolTable symbols) {
-    if (isFor(series, symbols)) {
+  void read(@Nullable Metadata metadata, SymbolTable symbols) {
+    if (isFor(metadata, symbols)) {
       return;
     }
-    last = series.metadata().orElse(null);
+    last = metadata;
     lastSymbols = symbols;
     lastRequest = symbols.request();
     encoded.clear();

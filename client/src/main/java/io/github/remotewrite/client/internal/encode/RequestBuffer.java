@@ -22,6 +22,7 @@ final class RequestBuffer {
   private final int maxRequestBytes;
   private final @Nullable KeptRequests kept;
   private final SymbolTable symbols = new SymbolTable();
+  private final SeriesRefs refs = new SeriesRefs(symbols);
   private final ProtoBuffer series = new ProtoBuffer(4 * 1024);
   private final ProtoBuffer tail = new ProtoBuffer(1024);
   private final ProtoBuffer message = new ProtoBuffer(4 * 1024);
@@ -81,6 +82,11 @@ final class RequestBuffer {
     return symbols;
   }
 
+  /** Returns the refs to these of the series being written. */
+  SeriesRefs refs() {
+    return refs;
+  }
+
   ProtoBuffer series() {
     return series;
   }
@@ -134,6 +140,7 @@ final class RequestBuffer {
 
   private void clearRequest() {
     symbols.clear();
+    refs.clear();
     series.clear();
     tail.clear();
     layout.clear();

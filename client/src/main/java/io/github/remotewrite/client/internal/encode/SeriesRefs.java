@@ -5,6 +5,7 @@
 package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
+import io.github.remotewrite.client.model.Labels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,74 +13,100 @@ import org.jspecify.annotations.Nullable;
  * The labels of one series after the other as refs of a request, as they are packed in {@code
  * labels_refs}.
  *
- * <p>It remembers what a series has in common with the sibling before it. Not thread-safe.
+ * <p>Of each group it is remembered as what ids of strings its labels are, by difference from the
+ * series before it: see {@link GroupIds}. So a series that comes where it came before costs only
+ * the labels that its neighbour has not. Not thread-safe.
  */
 final class SeriesRefs {
   private static final int[] NONE = {};
 
+  private final SymbolTable symbols;
+  private final LabelIds labelIds = new LabelIds();
   private int[] refs = new int[64];
   private int count;
   private int encodedSize;
 
   private int[] ids = NONE;
-  // The group before, if it was one series of which these are the refs.
-  private int[] idsBefore = NONE;
-  private @Nullable SymbolTable symbolsBefore;
-  private int requestBefore;
   private int position;
-  // What differs from the sibling: from which ref to which, after so many bytes.
+  private boolean wholeNext;
+  // The group whose last series has these refs, and the one whose last series was read last.
+  private @Nullable Known before;
+  private @Nullable Known read;
+  // What differs from the series before: from which ref to which, after so many bytes.
   private int from;
   private int to;
   private int sizeBefore;
   private int sizeBetween;
   private boolean asLong;
 
-  /** Takes the refs of one series. */
-  void read(LabelIds labels, SymbolTable symbols) {
-    count = labels.count();
-    reserve(count);
-    for (int i = 0; i < count; i++) {
-      refs[i] = symbols.ref(labels.get(i));
-    }
-    encodedSize = size(0, count);
-    ids = NONE;
+  /**
+   * @param symbols those of the request, which it adds to
+   */
+  SeriesRefs(SymbolTable symbols) {
+    this.symbols = symbols;
   }
 
-  /** Begins a group. */
-  void begin(GroupIds group) {
-    idsBefore = ids.length == 1 + count ? ids : NONE;
-    ids = group.ids();
-    position = 0;
+  /** Begins another request. */
+  void clear() {
     count = 0;
     from = -1;
+    before = null;
+    read = null;
+  }
+
+  /** Takes the refs of a series that is not remembered. */
+  void read(Labels labels) {
+    clear();
+    labelIds.read(labels, symbols);
+    count = labelIds.count();
+    reserve(count);
+    for (int i = 0; i < count; i++) {
+      refs[i] = symbols.ref(labelIds.get(i));
+    }
+    encodedSize = size(0, count);
+  }
+
+  /** Begins the series of a group, or one on its own. */
+  void begin(Known group) {
+    GroupIds known = group.ids();
+    if (known == null || !known.areOf(symbols) || !known.mayFollow(before)) {
+      known = learn(group);
+    }
+    ids = known.ids();
+    position = 0;
+    wholeNext = !known.isFollower();
+    before = group;
+  }
+
+  private GroupIds learn(Known group) {
+    GroupIds ids = GroupIds.of(group.series(), before == read ? before : null, labelIds, symbols);
+    group.setIds(ids);
+    read = group;
+    return ids;
   }
 
   /** Goes to the group's next series. */
-  void next(SymbolTable symbols) {
-    if (position == 0) {
-      readFirst(symbols);
+  void next() {
+    if (wholeNext) {
+      readWhole();
       return;
     }
     int front = ids[position++];
     int end = ids[position++];
     int between = ids[position++];
     int newCount = front + between + end;
-    boolean sameCount = newCount == count;
-    if (!sameCount) {
+    if (newCount != count) {
       reserve(newCount);
       System.arraycopy(refs, count - end, refs, front + between, end);
       count = newCount;
-    }
-    int oldSize = sameCount ? size(front, front + between) : -1;
-    for (int i = front; i < front + between; i++) {
-      refs[i] = symbols.ref(ids[position++]);
-    }
-    if (!sameCount) {
+      readBetween(front, between);
       encodedSize = size(0, count);
       from = -1;
       asLong = false;
       return;
     }
+    int oldSize = size(front, front + between);
+    readBetween(front, between);
     if (from != front) {
       sizeBefore = size(0, front);
     }
@@ -87,28 +114,23 @@ final class SeriesRefs {
     to = front + between;
     sizeBetween = size(from, to);
     asLong = sizeBetween == oldSize;
-    if (!asLong) {
-      encodedSize = size(0, count);
-    }
+    encodedSize += sizeBetween - oldSize;
   }
 
-  private void readFirst(SymbolTable symbols) {
+  private void readWhole() {
+    wholeNext = false;
     count = ids[position++];
     reserve(count);
-    boolean mayRepeat =
-        idsBefore.length == 1 + count
-            && symbols == symbolsBefore
-            && symbols.request() == requestBefore;
-    for (int i = 0; i < count; i++) {
-      int id = ids[position++];
-      if (!mayRepeat || id != idsBefore[position - 1]) {
-        refs[i] = symbols.ref(id);
-      }
-    }
-    symbolsBefore = symbols;
-    requestBefore = symbols.request();
+    readBetween(0, count);
     encodedSize = size(0, count);
+    from = -1;
     asLong = false;
+  }
+
+  private void readBetween(int front, int between) {
+    for (int i = front; i < front + between; i++) {
+      refs[i] = symbols.ref(ids[position++]);
+    }
   }
 
   private void reserve(int needed) {
@@ -125,12 +147,12 @@ final class SeriesRefs {
     return size;
   }
 
-  /** Returns whether the refs take as many bytes as those of the sibling, each in its place. */
+  /** Returns whether the refs take as many bytes as those of the series before, each in place. */
   boolean areAsLong() {
     return asLong;
   }
 
-  /** Returns after how many bytes the refs differ from those of the sibling. */
+  /** Returns after how many bytes the refs differ from those of the series before. */
   int differsFrom() {
     return sizeBefore;
   }
@@ -150,7 +172,7 @@ final class SeriesRefs {
     }
   }
 
-  /** Writes what differs over the refs of the sibling, which begin at this offset. */
+  /** Writes what differs over the refs of the series before, which begin at this offset. */
   void overwrite(int offset, ProtoBuffer out) {
     int at = offset + sizeBefore;
     for (int i = from; i < to; i++) {

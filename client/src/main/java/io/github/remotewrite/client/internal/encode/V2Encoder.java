@@ -7,10 +7,12 @@ package io.github.remotewrite.client.internal.encode;
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.model.Exemplar;
 import io.github.remotewrite.client.model.HistogramBuffer;
+import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples as {@code io.prometheus.write.v2.Request} messages (Remote Write 2.0-rc.4), compressed.
@@ -49,8 +51,7 @@ public final class V2Encoder extends RequestEncoder {
   private final boolean createdTimestamps;
   private final HistogramWriter histogramWriter = new HistogramWriter();
   private final KnownTable knownHistograms = new KnownTable();
-  private final LabelIds labelIds = new LabelIds();
-  private final SeriesRefs refs = new SeriesRefs();
+  private final LabelIds exemplarLabels = new LabelIds();
   // Messages whose length is not known before they are written.
   private final ProtoBuffer exemplarsPart = new ProtoBuffer(1024);
   private final ProtoBuffer histogramPart = new ProtoBuffer(1024);
@@ -95,10 +96,9 @@ public final class V2Encoder extends RequestEncoder {
   }
 
   private void write(int index, Series series, long timestampMillis, long valueBits) {
-    labelIds.read(series.labels(), floats.symbols());
-    refs.read(labelIds, floats.symbols());
+    floats.refs().read(series.labels());
     exemplarsPart.clear();
-    writeSample(index, series, timestampMillis, 0, valueBits, floats);
+    writeSample(index, series.metadata().orElse(null), timestampMillis, 0, valueBits, floats);
   }
 
   @Override
@@ -108,25 +108,29 @@ public final class V2Encoder extends RequestEncoder {
         series.size(),
         sizeAtMost(series.size(), group.encodedLabelsLength(), samples.exemplarCount()));
     target.beginGroup(known, samples.startTimestampMillis());
-    GroupIds ids = known.ids();
-    refs.begin(
-        ids != null && ids.areOf(target.symbols()) ? ids : learn(known, series, target.symbols()));
+    SeriesRefs refs = target.refs();
+    refs.begin(known);
+    boolean oneMetadata = known.hasOneMetadata();
+    Metadata metadata = known.metadata();
     boolean mayCopy = false;
     for (int i = 0; i < series.size(); i++) {
-      refs.next(target.symbols());
+      if (!oneMetadata) {
+        metadata = series.get(i).metadata().orElse(null);
+      }
+      refs.next();
       long valueBits = SampleBits.of(samples.value(i));
       List<Exemplar> exemplars = samples.exemplars(i);
       if (mayCopy
           && exemplars.isEmpty()
           && refs.areAsLong()
-          && (known.hasOneMetadata() || metadataRefs.isFor(series.get(i), target.symbols()))) {
+          && metadataRefs.isFor(metadata, target.symbols())) {
         copySibling(i, valueBits, target);
       } else {
         exemplarsPart.clear();
         writeExemplars(exemplars, target.symbols());
         writeSample(
             i,
-            series.get(i),
+            metadata,
             samples.timestampMillis(),
             samples.startTimestampMillis(),
             valueBits,
@@ -135,12 +139,6 @@ public final class V2Encoder extends RequestEncoder {
       }
       target.addValue(valueOffset);
     }
-  }
-
-  private GroupIds learn(Known known, List<Series> series, SymbolTable symbols) {
-    GroupIds ids = GroupIds.of(series, labelIds, symbols);
-    known.setIds(ids);
-    return ids;
   }
 
   /** Writes a series like the one before, but for some of its labels and its value. */
@@ -152,6 +150,7 @@ public final class V2Encoder extends RequestEncoder {
     refsOffset += length;
     valueOffset += length;
     seriesStart = start;
+    SeriesRefs refs = target.refs();
     refs.overwrite(refsOffset, out);
     out.setFixed64(valueOffset, valueBits);
     target
@@ -166,7 +165,7 @@ public final class V2Encoder extends RequestEncoder {
 
   private void writeSample(
       int index,
-      Series series,
+      @Nullable Metadata metadata,
       long timestampMillis,
       long startTimestampMillis,
       long valueBits,
@@ -175,7 +174,7 @@ public final class V2Encoder extends RequestEncoder {
     if (startTimestampMillis != 0) {
       sampleSize += 1 + ProtoBuffer.varintSize(startTimestampMillis);
     }
-    ProtoBuffer out = beginSeries(index, series, 1 + sampleSize, startTimestampMillis, target);
+    ProtoBuffer out = beginSeries(index, metadata, 1 + sampleSize, startTimestampMillis, target);
     target.likeness().part(SeriesLikeness.POINT, out.size());
     out.writeByte(0x12);
     out.writeByte(sampleSize); // at most 32
@@ -198,25 +197,21 @@ public final class V2Encoder extends RequestEncoder {
     histogramPart.clear();
     histogramWriter.write(histogram, Protocol.V2, histogramPart);
     List<Exemplar> exemplars = histogram.exemplars();
-    histograms.makeRoom(
-        1, sizeAtMost(1, series.labels().encodedLength() + histogramPart.size(), exemplars.size()));
     Known known = knownHistograms.get(series);
-    GroupIds ids = known.ids();
-    refs.begin(
-        ids != null && ids.areOf(histograms.symbols())
-            ? ids
-            : learn(known, List.of(series), histograms.symbols()));
-    refs.next(histograms.symbols());
+    histograms.makeRoom(
+        1, sizeAtMost(1, known.encodedLabelsLength() + histogramPart.size(), exemplars.size()));
+    histograms.refs().begin(known);
+    histograms.refs().next();
     exemplarsPart.clear();
     writeExemplars(exemplars, histograms.symbols());
-    writeHistogram(series, histogram.startTimestampMillis());
+    writeHistogram(known.metadata(), histogram.startTimestampMillis());
   }
 
-  private void writeHistogram(Series series, long startTimestampMillis) {
+  private void writeHistogram(@Nullable Metadata metadata, long startTimestampMillis) {
     ProtoBuffer out =
         beginSeries(
             0,
-            series,
+            metadata,
             ProtoBuffer.varintSize(histogramPart.size()) + histogramPart.size(),
             startTimestampMillis,
             histograms);
@@ -237,8 +232,13 @@ public final class V2Encoder extends RequestEncoder {
    * @param pointSize how many bytes that takes, without its tag
    */
   private ProtoBuffer beginSeries(
-      int index, Series series, int pointSize, long startTimestampMillis, RequestBuffer target) {
-    metadataRefs.read(series, target.symbols());
+      int index,
+      @Nullable Metadata metadata,
+      int pointSize,
+      long startTimestampMillis,
+      RequestBuffer target) {
+    metadataRefs.read(metadata, target.symbols());
+    SeriesRefs refs = target.refs();
     int size =
         1
             + ProtoBuffer.varintSize(refs.encodedSize())
@@ -275,8 +275,8 @@ public final class V2Encoder extends RequestEncoder {
     for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
       Exemplar exemplar = exemplars.get(i);
       innerPart.clear();
-      labelIds.read(exemplar.labels(), symbols);
-      labelIds.writeRefs(symbols, innerPart);
+      exemplarLabels.read(exemplar.labels(), symbols);
+      exemplarLabels.writeRefs(symbols, innerPart);
       innerPart.writeByte(0x11);
       innerPart.writeFixed64(SampleBits.of(exemplar.value()));
       innerPart.writeByte(0x18);

@@ -17,6 +17,9 @@ import java.util.Arrays;
  * to be {@link #clear() cleared} and used again, so it never shrinks.
  */
 public final class ProtoBuffer {
+  /** How many bytes a varint takes at most. */
+  public static final int MAX_VARINT_SIZE = 10;
+
   private static final VarHandle LITTLE_ENDIAN_LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   // The largest array that every JVM can make.
@@ -51,7 +54,7 @@ public final class ProtoBuffer {
   }
 
   public void writeVarint(long value) {
-    reserve(10);
+    reserve(MAX_VARINT_SIZE);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       bytes[size++] = (byte) (rest | 0x80);
@@ -95,6 +98,23 @@ public final class ProtoBuffer {
     }
     bytes[at++] = (byte) rest;
     return at;
+  }
+
+  /** Begins something whose length comes first, and is not known yet; returns where it begins. */
+  public int beginLength() {
+    writeByte(0);
+    return size;
+  }
+
+  /** Writes the length of what began there and ends here. */
+  public void endLength(int start) {
+    int length = size - start;
+    int more = varintSize(length) - 1; // than the one byte that was left for it
+    if (more > 0) {
+      advance(more);
+      System.arraycopy(bytes, start, bytes, start + more, length);
+    }
+    setVarint(start - 1, length);
   }
 
   /** Makes room for {@code length} bytes and returns where in {@link #array} they begin. */

@@ -134,6 +134,11 @@ final class PointSeries {
     }
   }
 
+  /** Returns the first of the series; null if relabelling dropped all. */
+  @Nullable Series firstSeries() {
+    return group == null ? null : group.series().get(0);
+  }
+
   /** Returns the attributes under which it is known; null if under none any more. */
   @Nullable Attributes attributes() {
     return attributes;

@@ -8,6 +8,7 @@ import io.github.remotewrite.client.Batch;
 import io.github.remotewrite.client.model.Exemplar;
 import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.SampleBuffer;
+import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
 import io.opentelemetry.sdk.metrics.data.ExemplarData;
 import java.util.List;
@@ -35,6 +36,7 @@ final class PointWriter {
   private @Nullable PointsInStep points;
   private int pointsPlace;
   private @Nullable SeriesGroup group;
+  private @Nullable Series firstSeries;
   private double[] layout = {};
   private int size;
   private boolean whole;
@@ -54,6 +56,7 @@ final class PointWriter {
   void begin(PointSeries series) {
     this.series = series;
     group = series.group();
+    firstSeries = series.firstSeries();
     layout = series.layout();
     size = series.size();
     whole = series.isWhole();
@@ -65,6 +68,7 @@ final class PointWriter {
     points = inStep;
     pointsPlace = place;
     group = inStep.group(place);
+    firstSeries = inStep.firstSeries(place);
     layout = inStep.layout();
     size = inStep.seriesEach();
     whole = true;
@@ -134,8 +138,8 @@ final class PointWriter {
    * Writes the native histogram to its series, with those of the point's exemplars that are new.
    */
   void writeHistogram(List<? extends ExemplarData> exemplars) {
-    SeriesGroup group = this.group;
-    if (group == null) {
+    Series series = firstSeries;
+    if (series == null) {
       return;
     }
     for (int i = 0; i < exemplars.size(); i++) { // Mostly none, and then without an iterator.
@@ -144,7 +148,7 @@ final class PointWriter {
         buffers.histogram.addExemplar(exemplarTranslator.translate(data));
       }
     }
-    batch.add(group.series().get(0), buffers.histogram);
+    batch.add(series, buffers.histogram);
   }
 
   /** Returns whether an exemplar is new, and has the time that 2.0 demands of it. */

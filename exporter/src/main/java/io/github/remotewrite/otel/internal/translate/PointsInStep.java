@@ -4,6 +4,7 @@
  */
 package io.github.remotewrite.otel.internal.translate;
 
+import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class PointsInStep {
 
   private @Nullable Attributes[] attributes = {};
   private @Nullable SeriesGroup[] groups = {};
+  private @Nullable Series[] firstSeries = {};
   private @Nullable PointSeries[] points = {};
   private double[] layout = NO_LAYOUT;
   private int seriesEach;
@@ -56,6 +58,7 @@ final class PointsInStep {
       }
       attributes[size] = point.attributes();
       groups[size] = point.group();
+      firstSeries[size] = point.firstSeries();
       points[size++] = point;
     }
   }
@@ -65,6 +68,7 @@ final class PointsInStep {
       int capacity = Math.max(count, points.length + points.length / 2);
       attributes = Arrays.copyOf(attributes, capacity);
       groups = Arrays.copyOf(groups, capacity);
+      firstSeries = Arrays.copyOf(firstSeries, capacity);
       points = Arrays.copyOf(points, capacity);
     }
   }
@@ -134,6 +138,11 @@ final class PointsInStep {
     return groups[place];
   }
 
+  /** Returns the first series of the point at this place, which is not read for that. */
+  @Nullable Series firstSeries(int place) {
+    return firstSeries[place];
+  }
+
   @Nullable PointSeries point(int place) {
     return points[place];
   }
@@ -158,6 +167,7 @@ final class PointsInStep {
     }
     Arrays.fill(attributes, 0, size, null);
     Arrays.fill(groups, 0, size, null);
+    Arrays.fill(firstSeries, 0, size, null);
     Arrays.fill(points, 0, size, null);
     size = 0;
     next = 0;
