@@ -61,12 +61,8 @@ public class CycleBenchmark {
       remoteWrite().setProtocol(ProtocolVersion.V1).build();
   private final PrometheusRemoteWriteMetricExporter version2 =
       remoteWrite().setProtocol(ProtocolVersion.V2).build();
-  private final PrometheusRemoteWriteMetricExporter largeVersion2 =
-      remoteWrite()
-          .setProtocol(ProtocolVersion.V2)
-          .setMaxSamplesPerSend(10_000)
-          .setMaxRequestBytes(10_000_000)
-          .build();
+  private final PrometheusRemoteWriteMetricExporter smallRequests =
+      remoteWrite().setProtocol(ProtocolVersion.V2).setMaxSamplesPerSend(2_000).build();
   private final MetricExporter otlp = otlp("none");
   private final MetricExporter otlpGzip = otlp("gzip");
   private final HttpClient http =
@@ -94,7 +90,7 @@ public class CycleBenchmark {
   @TearDown
   public void stop() throws IOException {
     for (PrometheusRemoteWriteMetricExporter exporter :
-        List.of(version1, version2, largeVersion2)) {
+        List.of(version1, version2, smallRequests)) {
       require(exporter.flush(), exporter);
       ExportStatistics statistics = exporter.getStatistics();
       boolean isAll =
@@ -121,8 +117,8 @@ public class CycleBenchmark {
   }
 
   @Benchmark
-  public void remoteWrite2LargeRequests() {
-    export(largeVersion2);
+  public void remoteWrite2SmallRequests() {
+    export(smallRequests);
   }
 
   @Benchmark

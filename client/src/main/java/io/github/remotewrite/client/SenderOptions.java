@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadFactory;
  */
 public abstract class SenderOptions<B extends SenderOptions<B>> extends EndpointOptions<B> {
   /** {@value}. */
-  public static final int DEFAULT_MAX_SAMPLES_PER_SEND = 2_000;
+  public static final int DEFAULT_MAX_SAMPLES_PER_SEND = 10_000;
 
   /** {@value}. */
   public static final int DEFAULT_MAX_REQUEST_BYTES = 3_000_000;
@@ -83,9 +83,11 @@ public abstract class SenderOptions<B extends SenderOptions<B>> extends Endpoint
    * Sets how many samples one request carries at most. If unset, defaults to {@value
    * #DEFAULT_MAX_SAMPLES_PER_SEND}.
    *
-   * <p>Larger requests mean fewer round trips, more memory, and more lost at once when a receiver
-   * rejects one. {@link #setMaxRequestBytes} may close a request earlier. A group of series that is
-   * larger by itself goes alone, undivided.
+   * <p>What a request costs besides its samples is as much as the encoding of thousands of them, so
+   * fewer and larger ones are cheaper; they take more memory, and more is lost at once when a
+   * receiver rejects one. Prometheus' own requests carry 2,000, others' 10,000. {@link
+   * #setMaxRequestBytes} may close a request earlier. A group of series that is larger by itself
+   * goes alone, undivided.
    */
   public B setMaxSamplesPerSend(int maxSamplesPerSend) {
     this.maxSamplesPerSend = requirePositive(maxSamplesPerSend, "maxSamplesPerSend");
