@@ -5,7 +5,6 @@
 package io.github.remotewrite.otel.internal.translate;
 
 import io.github.remotewrite.client.model.Labels;
-import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.Series;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,15 +15,9 @@ final class SeriesRegistry {
   // What is no longer used may have been seen lately, but by the eviction after next it was not.
   private int evictionsDue;
 
-  /** Returns the series with these labels; the first to ask says what its metric is. */
-  TrackedSeries get(Labels labels, Metadata metadata) {
-    TrackedSeries known = series.get(labels);
-    if (known != null) {
-      return known;
-    }
-    TrackedSeries made = new TrackedSeries(Series.of(labels, metadata));
-    series.put(labels, made);
-    return made;
+  /** Returns what is known of a series; the first to ask says what its metric is. */
+  TrackedSeries get(Series one) {
+    return series.computeIfAbsent(one.labels(), labels -> new TrackedSeries(one));
   }
 
   int size() {
