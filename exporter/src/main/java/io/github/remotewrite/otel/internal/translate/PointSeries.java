@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kept from export to export, for as long as the point is seen.
  */
-final class PointSeries {
+final class PointSeries implements TrackedSeries.Keeper {
   private final double[] layout;
   private final TrackedSeries[] tracked;
   private final int @Nullable [] places; // null if each place of the layout has its series
@@ -247,7 +247,8 @@ final class PointSeries {
     return step != null ? step.lastMillis(stepPlace) : lastMillis;
   }
 
-  long seenIn() {
+  @Override
+  public long seenIn() {
     return step != null ? step.seenIn(stepPlace) : seenIn;
   }
 }
