@@ -4,14 +4,9 @@
  */
 package io.github.remotewrite.client.model;
 
-import static java.util.Objects.requireNonNull;
-
-import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,26 +19,27 @@ import org.jspecify.annotations.Nullable;
  * labels that breaks them can't be made. Names may be any text, as 2.0 allows; see {@link
  * #toClassic}.
  *
- * <p>Immutable. Kept as the bytes that stand on the wire, so that a request copies them.
+ * <p>Immutable. Kept as the bytes that stand on the wire, so that a request copies them. {@link
+ * SiblingSeries} share most of theirs.
  */
 public final class Labels {
   /** The label that holds the metric's name. */
   public static final String METRIC_NAME = "__name__";
 
-  private static final int LABEL_TAG = 0x0A; // TimeSeries.labels = 1
-  private static final int NAME_TAG = 0x0A; // Label.name = 1
-  private static final int VALUE_TAG = 0x12; // Label.value = 2
-  private static final byte[] METRIC_NAME_BYTES = METRIC_NAME.getBytes(StandardCharsets.UTF_8);
-  private static final Labels NONE = new Labels(new byte[0], 0);
+  private static final Labels NONE = new Labels(EncodedLabels.NONE, EncodedLabels.NONE);
 
-  private final byte[] encoded;
-  private final int hash; // the sum of each label's, so that one can be exchanged for another
+  private final EncodedLabels common; // which siblings may share
+  private final EncodedLabels own;
   // Made when first asked for; threads that race for it make equal ones.
   private @Nullable Labels classic;
 
-  private Labels(byte[] encoded, int hash) {
-    this.encoded = encoded;
-    this.hash = hash;
+  /**
+   * @param common labels with cuts for the others
+   * @param own the others, cut likewise; none of them has the name of a common one
+   */
+  Labels(EncodedLabels common, EncodedLabels own) {
+    this.common = common;
+    this.own = own;
   }
 
   /** Returns a builder without labels. */
@@ -93,96 +89,22 @@ public final class Labels {
   }
 
   private Labels with(Label[] sorted) {
-    int length = encoded.length;
-    for (Label label : sorted) {
-      length += label.encodedLength();
-    }
-    byte[] merged = new byte[length];
-    int mergedHash = hash;
-    int end = 0;
-    int position = 0;
-    for (Label label : sorted) {
-      int start = position;
-      int order = -1;
-      while (position < encoded.length) {
-        order = compareName(position, label.name);
-        if (order >= 0) {
-          break;
-        }
-        position = fieldEnd(position);
-      }
-      System.arraycopy(encoded, start, merged, end, position - start);
-      end += position - start;
-      if (order == 0) {
-        int replaced = position;
-        position = fieldEnd(replaced);
-        mergedHash -= hashOf(encoded, replaced, position);
-      }
-      int added = end;
-      end = label.writeTo(merged, added);
-      mergedHash += end > added ? hashOf(merged, added, end) : 0;
-    }
-    System.arraycopy(encoded, position, merged, end, encoded.length - position);
-    end += encoded.length - position;
-    return new Labels(end == length ? merged : Arrays.copyOf(merged, end), mergedHash);
+    return new Labels(encoded().with(sorted), EncodedLabels.NONE);
+  }
+
+  /** Returns all labels in one piece. */
+  EncodedLabels encoded() {
+    return common.joinedWith(own);
   }
 
   /** Returns whether one of the labels is the metric's name. */
   boolean hasMetricName() {
-    int order = -1;
-    for (int start = 0; start < encoded.length && order < 0; start = fieldEnd(start)) {
-      order = compareName(start, METRIC_NAME_BYTES);
-    }
-    return order == 0;
-  }
-
-  /** Compares the name of the label that begins here with another. */
-  private int compareName(int label, byte[] other) {
-    int field = fieldStart(label);
-    int start = fieldStart(field);
-    int byFirst = (encoded[start] & 0xFF) - (other[0] & 0xFF); // nearly always enough
-    return byFirst != 0
-        ? byFirst
-        : Arrays.compareUnsigned(encoded, start, fieldEnd(field), other, 0, other.length);
-  }
-
-  /** Returns where the content of the field begins that begins here with its tag. */
-  private int fieldStart(int tag) {
-    int position = tag + 1;
-    while (encoded[position] < 0) {
-      position++;
-    }
-    return position + 1;
-  }
-
-  /** Returns where the field ends that begins here with its tag. */
-  private int fieldEnd(int tag) {
-    int length = 0;
-    int position = tag + 1;
-    for (int shift = 0; ; shift += 7) {
-      byte b = encoded[position++];
-      length |= (b & 0x7F) << shift;
-      if (b >= 0) {
-        return position + length;
-      }
-    }
-  }
-
-  /** Mixed well, as labels that exchange their values should not have one sum. */
-  private static int hashOf(byte[] encoded, int start, int end) {
-    int hash = 1;
-    for (int i = start; i < end; i++) {
-      hash = 31 * hash + encoded[i];
-    }
-    // The finalizer of MurmurHash3.
-    hash = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
-    hash = (hash ^ (hash >>> 13)) * 0xC2B2AE35;
-    return hash ^ (hash >>> 16);
+    return own.hasMetricName() || common.hasMetricName();
   }
 
   /** Returns how many bytes {@link #copyEncodedTo} copies. */
   public int encodedLength() {
-    return encoded.length;
+    return common.length() + own.length();
   }
 
   /**
@@ -190,39 +112,12 @@ public final class Labels {
    * each label, in order.
    */
   public void copyEncodedTo(byte[] target, int offset) {
-    System.arraycopy(encoded, 0, target, offset, encoded.length);
+    common.copyWith(own, target, offset);
   }
 
   /** Returns names and values in the order of the wire. */
   public Map<String, String> toMap() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    int[] position = {0};
-    while (position[0] < encoded.length) {
-      position[0]++; // LABEL_TAG
-      readVarint(position);
-      String name = readString(position);
-      labels.put(name, readString(position));
-    }
-    return Collections.unmodifiableMap(labels);
-  }
-
-  private String readString(int[] position) {
-    position[0]++; // NAME_TAG or VALUE_TAG
-    int length = readVarint(position);
-    String text = new String(encoded, position[0], length, StandardCharsets.UTF_8);
-    position[0] += length;
-    return text;
-  }
-
-  private int readVarint(int[] position) {
-    int value = 0;
-    for (int shift = 0; ; shift += 7) {
-      byte b = encoded[position[0]++];
-      value |= (b & 0x7F) << shift;
-      if (b >= 0) {
-        return value;
-      }
-    }
+    return Collections.unmodifiableMap(encoded().toMap());
   }
 
   /**
@@ -233,35 +128,22 @@ public final class Labels {
   public Labels toClassic() {
     Labels known = classic;
     if (known == null) {
-      known = isClassic() ? this : ClassicNames.escape(this);
+      known = common.isClassic() && own.isClassic() ? this : ClassicNames.escape(this);
       classic = known;
     }
     return known;
   }
 
-  private boolean isClassic() {
-    for (int start = 0; start < encoded.length; start = fieldEnd(start)) {
-      int name = fieldStart(start);
-      int value = fieldEnd(name);
-      if (!ClassicNames.isClassic(encoded, fieldStart(name), value, false)
-          || (compareName(start, METRIC_NAME_BYTES) == 0
-              && !ClassicNames.isClassic(encoded, fieldStart(value), fieldEnd(value), true))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Labels that
-        && hash == that.hash
-        && Arrays.equals(encoded, that.encoded);
+        && hashCode() == that.hashCode()
+        && encoded().areSame(that.encoded());
   }
 
   @Override
   public int hashCode() {
-    return hash;
+    return common.hash() + own.hash();
   }
 
   /** Returns the labels as Prometheus writes them: <code>{job="shop", method="GET"}</code>. */
@@ -319,76 +201,11 @@ public final class Labels {
         sorted[place] = label;
         if (order == 0) {
           throw new IllegalArgumentException(
-              "label names must be unique: name=" + new String(label.name, StandardCharsets.UTF_8));
+              "label names must be unique: name="
+                  + new String(label.name(), StandardCharsets.UTF_8));
         }
       }
       return sorted;
-    }
-  }
-
-  /** One label in UTF-8. */
-  private static final class Label {
-    private final byte[] name;
-    private final byte[] value;
-
-    private Label(byte[] name, byte[] value) {
-      this.name = name;
-      this.value = value;
-    }
-
-    static Label of(String name, String value) {
-      requireNonNull(name, "name");
-      requireNonNull(value, "value");
-      if (name.isEmpty()) {
-        throw new IllegalArgumentException("label name must not be empty: value=" + value);
-      }
-      return new Label(
-          name.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    int compareTo(Label other) {
-      return Arrays.compareUnsigned(name, other.name);
-    }
-
-    /** Returns how many bytes it takes: none without a value. */
-    int encodedLength() {
-      return value.length == 0 ? 0 : fieldSize(contentLength());
-    }
-
-    private int contentLength() {
-      return fieldSize(name.length) + fieldSize(value.length);
-    }
-
-    private static int fieldSize(int length) {
-      return 1 + ProtoBuffer.varintSize(length) + length;
-    }
-
-    /** Writes it at this offset, and returns where it ends. */
-    int writeTo(byte[] target, int offset) {
-      if (value.length == 0) {
-        return offset;
-      }
-      int nameOffset = writeHead(target, offset, LABEL_TAG, contentLength());
-      int valueOffset = writeField(target, nameOffset, NAME_TAG, name);
-      return writeField(target, valueOffset, VALUE_TAG, value);
-    }
-
-    private static int writeField(byte[] target, int offset, int tag, byte[] text) {
-      int start = writeHead(target, offset, tag, text.length);
-      System.arraycopy(text, 0, target, start, text.length);
-      return start + text.length;
-    }
-
-    private static int writeHead(byte[] target, int offset, int tag, int length) {
-      target[offset] = (byte) tag;
-      int at = offset + 1;
-      int rest = length;
-      while (rest > 0x7F) {
-        target[at++] = (byte) (rest | 0x80);
-        rest >>>= 7;
-      }
-      target[at++] = (byte) rest;
-      return at;
     }
   }
 }

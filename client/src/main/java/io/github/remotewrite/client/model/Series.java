@@ -7,21 +7,24 @@ package io.github.remotewrite.client.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of samples, known by its labels.
  *
  * <p>Make it once and keep it: its labels are encoded when it is made, and each sample then copies
- * them. Immutable. Two series with the same labels are equal, whatever is said about them.
+ * them. Series of one point are best made by {@link SiblingSeries}. Immutable. Two series with the
+ * same labels are equal, whatever is said about them.
  */
 public final class Series {
   private final Labels labels;
   private final Optional<Metadata> metadata; // asked for with every sample
 
-  private Series(Labels labels, @Nullable Metadata metadata) {
+  /**
+   * @param metadata best the same object for all series of a metric
+   */
+  Series(Labels labels, Optional<Metadata> metadata) {
     this.labels = requireNonNull(labels, "labels");
-    this.metadata = Optional.ofNullable(metadata);
+    this.metadata = metadata;
     if (!labels.hasMetricName()) {
       throw new IllegalArgumentException("series must have a metric name: labels=" + labels);
     }
@@ -33,7 +36,7 @@ public final class Series {
    * @throws IllegalArgumentException if they have no {@code __name__}
    */
   public static Series of(Labels labels) {
-    return new Series(labels, null);
+    return new Series(labels, Optional.empty());
   }
 
   /**
@@ -43,7 +46,7 @@ public final class Series {
    * @throws IllegalArgumentException as {@link #of(Labels)} does
    */
   public static Series of(Labels labels, Metadata metadata) {
-    return new Series(labels, requireNonNull(metadata, "metadata"));
+    return new Series(labels, Optional.of(requireNonNull(metadata, "metadata")));
   }
 
   /** Returns what identifies this series. */

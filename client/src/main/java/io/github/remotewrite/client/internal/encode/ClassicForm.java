@@ -12,6 +12,7 @@ import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
+import io.github.remotewrite.client.model.SiblingSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -92,31 +93,24 @@ final class ClassicForm {
   }
 
   private static SeriesGroup make(Series series, double[] bounds) {
-    List<Series> made = new ArrayList<>(FIRST_BUCKET + bounds.length + 1);
-    made.add(sibling(series, "_sum", ""));
-    made.add(sibling(series, "_count", ""));
+    String name = series.labels().toMap().getOrDefault(Labels.METRIC_NAME, "");
+    List<Labels> own = new ArrayList<>(FIRST_BUCKET + bounds.length + 1);
+    own.add(Labels.of(Labels.METRIC_NAME, name + "_sum"));
+    own.add(Labels.of(Labels.METRIC_NAME, name + "_count"));
     for (double bound : bounds) {
-      made.add(sibling(series, "_bucket", DecimalText.plain(bound)));
+      own.add(ofBucket(name, DecimalText.plain(bound)));
     }
-    made.add(sibling(series, "_bucket", "+Inf"));
-    return SeriesGroup.of(made);
+    own.add(ofBucket(name, "+Inf"));
+    SiblingSeries siblings =
+        series
+            .metadata()
+            .map(metadata -> SiblingSeries.of(own, metadata))
+            .orElseGet(() -> SiblingSeries.of(own));
+    return SeriesGroup.of(siblings.with(series.labels()));
   }
 
-  private static Series sibling(Series series, String suffix, String bound) {
-    Labels.Builder labels = Labels.builder().add("le", bound);
-    series
-        .labels()
-        .toMap()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("le")) {
-                labels.add(name, name.equals(Labels.METRIC_NAME) ? value + suffix : value);
-              }
-            });
-    return series
-        .metadata()
-        .map(metadata -> Series.of(labels.build(), metadata))
-        .orElseGet(() -> Series.of(labels.build()));
+  private static Labels ofBucket(String name, String bound) {
+    return Labels.of(Labels.METRIC_NAME, name + "_bucket", "le", bound);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared as a record

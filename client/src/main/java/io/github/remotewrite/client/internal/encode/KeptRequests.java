@@ -6,7 +6,6 @@ package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.snappy.Likeness;
-import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.SeriesGroup;
 import java.util.ArrayList;
@@ -27,12 +26,12 @@ final class KeptRequests {
   private final List<RequestTemplate> templates = new ArrayList<>();
   // Laid out in this write, which they are part of as they are.
   private final List<RequestTemplate> laidOut = new ArrayList<>();
-  private final RequestTemplate.Scratch scratch;
+  private final CompressionScratch scratch;
   private final SampleBuffer samples = new SampleBuffer();
   // What should come next, as it did in the write before.
   private @Nullable RequestTemplate expected;
   private int expectedPlace;
-  private long write = 1;
+  private int write = 1; // lasts for decades of one a second
   private boolean begun;
   private boolean closed;
   private long timestampMillis;
@@ -40,8 +39,8 @@ final class KeptRequests {
   private int groups;
 
   KeptRequests(
-      Protocol protocol, int maxSamplesPerSend, int quietWrites, SnappyBlockCompressor search) {
-    this.scratch = new RequestTemplate.Scratch(search);
+      Protocol protocol, int maxSamplesPerSend, int quietWrites, CompressionScratch scratch) {
+    this.scratch = scratch;
     this.quietWrites = quietWrites;
     this.protocol = protocol;
     this.maxSamplesPerSend = maxSamplesPerSend;

@@ -11,28 +11,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A series or a group of series that was added before, with what is remembered of it. Not
- * thread-safe.
+ * A series or a group of series that was added before, with what is remembered of it.
+ *
+ * <p>There is one for each, so what it remembers is kept small. Not thread-safe.
  */
 final class Known {
   // After an exemplar, a group waits for so many writes without one before it is kept again; each
   // time twice as many.
   private static final int FIRST_PAUSE = 4;
   private static final int LONGEST_PAUSE = 256;
+  // Answers to questions that are asked again and again.
+  private static final byte UNKNOWN = 0;
+  private static final byte NO = 1;
+  private static final byte YES = 2;
 
   private final Object key;
-  private long lastWrite;
-  private @Nullable Boolean renamed;
-  private @Nullable Boolean oneMetadata;
-  private int quietWrites;
-  private int pause = FIRST_PAUSE;
-  private @Nullable GroupIds ids;
   private @Nullable RequestTemplate template;
+  private @Nullable GroupIds ids;
+  private @Nullable OutgrownValues outgrown; // few groups ever have some
   private int place;
-  private long keptIn;
-  // A bit for each value, the last one for all that follow it.
-  private long outgrown;
-  private long fractions;
+  private int lastWrite;
+  private int keptIn;
+  private int quietWrites;
+  private short pause = FIRST_PAUSE;
+  private byte renamed = UNKNOWN;
+  private byte oneMetadata = UNKNOWN;
 
   Known(Object key) {
     this.key = key;
@@ -67,27 +70,31 @@ final class Known {
 
   /** Returns whether a series of the group has another name in 1.0. */
   boolean isRenamed() {
-    if (renamed == null) {
-      renamed = ClassicRepeats.areRenamed(group().series());
+    if (renamed == UNKNOWN) {
+      renamed = ClassicRepeats.areRenamed(group().series()) ? YES : NO;
     }
-    return renamed;
+    return renamed == YES;
   }
 
   /** Returns whether the same is said of all series of the group. */
-  @SuppressWarnings("ReferenceEquality") // False only costs time.
   boolean hasOneMetadata() {
-    if (oneMetadata == null) {
-      Metadata first = group().series().get(0).metadata().orElse(null);
-      oneMetadata = group().series().stream().allMatch(one -> one.metadata().orElse(null) == first);
+    if (oneMetadata == UNKNOWN) {
+      oneMetadata = haveOneMetadata(group().series()) ? YES : NO;
     }
-    return oneMetadata;
+    return oneMetadata == YES;
   }
 
-  long lastWrite() {
+  @SuppressWarnings("ReferenceEquality") // False only costs time.
+  private static boolean haveOneMetadata(List<Series> series) {
+    Metadata first = series.get(0).metadata().orElse(null);
+    return series.stream().allMatch(one -> one.metadata().orElse(null) == first);
+  }
+
+  int lastWrite() {
     return lastWrite;
   }
 
-  void seenIn(long write) {
+  void seenIn(int write) {
     lastWrite = write;
   }
 
@@ -102,7 +109,7 @@ final class Known {
   /** Notes an exemplar. */
   void disturb() {
     quietWrites = -pause;
-    pause = Math.min(2 * pause, LONGEST_PAUSE);
+    pause = (short) Math.min(2 * pause, LONGEST_PAUSE);
   }
 
   @Nullable GroupIds ids() {
@@ -124,32 +131,31 @@ final class Known {
   }
 
   /** Returns whether its values of this write went into a request that is kept. */
-  boolean isKeptIn(long write) {
+  boolean isKeptIn(int write) {
     return keptIn == write || (template != null && template.isWritten(place, write));
   }
 
   /** Notes that its values of this write go into a request that is laid out, to be kept. */
-  void setKeptIn(long write) {
+  void setKeptIn(int write) {
     keptIn = write;
   }
 
   /** Returns whether a value was no whole number when there was no room for one. */
   boolean mayBeFraction(int value) {
-    return (fractions >>> Math.min(value, Long.SIZE - 1) & 1) != 0;
+    return outgrown != null && outgrown.mayBeFraction(value);
   }
 
   /** Returns whether there was no room for a value before. */
   boolean hasOutgrown(int value) {
-    return (outgrown >>> Math.min(value, Long.SIZE - 1) & 1) != 0;
+    return outgrown != null && outgrown.has(value);
   }
 
   /** Notes that there was no room for a value. */
   void outgrow(int index, double value) {
-    long bit = 1L << Math.min(index, Long.SIZE - 1);
-    outgrown |= bit;
-    if (value != Math.rint(value)) {
-      fractions |= bit;
+    if (outgrown == null) {
+      outgrown = new OutgrownValues();
     }
+    outgrown.add(index, value);
   }
 
   /** Leaves the request that is kept. */

@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They mostly come in the same order, as the same objects. So each is first looked for where the
  * last write had it, and only then in a map. An equal object is another one here: that costs time,
- * never correctness. Not thread-safe.
+ * never correctness. The map is no {@link java.util.IdentityHashMap}, which takes twice the memory,
+ * as it has keys beside values. Not thread-safe.
  */
 final class KnownTable {
   /** How many writes something may be missing: a collection may be split into several. */
@@ -27,17 +27,22 @@ final class KnownTable {
   // of it: then most of it was never seen twice.
   private static final int ALWAYS_KEPT = 20_000;
 
-  private final IdentityHashMap<Object, Known> byKey = new IdentityHashMap<>();
-  private @Nullable Known[] inOrder = new Known[64];
+  private static final int FEWEST = 64;
+
+  // By identity, in slots of open addressing.
+  private @Nullable Known[] slots = new Known[FEWEST];
+  private int size;
+  private @Nullable Known[] inOrder = new Known[FEWEST];
+  private final RecentNeed need = new RecentNeed();
   private int position;
-  private long write = 1;
+  private int write = 1; // lasts for decades of one a second
 
   /** Returns what is remembered of a series or group, from now on at least its place. */
   Known get(Object key) {
     int place = position++;
     Known known = place < inOrder.length ? inOrder[place] : null;
     if (known == null || known.key() != key) {
-      known = byKey.computeIfAbsent(key, Known::new);
+      known = find(key);
       if (place >= inOrder.length) {
         inOrder = Arrays.copyOf(inOrder, 2 * place);
       }
@@ -45,6 +50,47 @@ final class KnownTable {
     }
     known.seenIn(write);
     return known;
+  }
+
+  private Known find(Object key) {
+    int slot = freeSlot(key);
+    Known known = slots[slot];
+    if (known == null) {
+      known = new Known(key);
+      slots[slot] = known;
+      size++;
+      if (isFull(slots.length, size)) {
+        rebuild(2 * slots.length, slots);
+      }
+    }
+    return known;
+  }
+
+  /** Returns the slot of a series or group, or the one that is free for it. */
+  private int freeSlot(Object key) {
+    int hash = System.identityHashCode(key);
+    int slot = (hash ^ hash >>> 16) & (slots.length - 1);
+    Known known;
+    while ((known = slots[slot]) != null && known.key() != key) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slot;
+  }
+
+  /** Returns whether so many slots are too few for so many keys: at least a third stays free. */
+  private static boolean isFull(int capacity, int keys) {
+    return keys > capacity / 3 * 2;
+  }
+
+  private void rebuild(int capacity, @Nullable Known[] source) {
+    slots = new Known[capacity];
+    size = 0;
+    for (Known known : source) {
+      if (known != null) {
+        slots[freeSlot(known.key())] = known;
+        size++;
+      }
+    }
   }
 
   /** Returns those of the current write so far. */
@@ -62,17 +108,36 @@ final class KnownTable {
    * @param elsewhere how many were not asked for because they were found elsewhere
    */
   void endWrite(int elsewhere) {
-    if (position > 0 && byKey.size() > ALWAYS_KEPT + elsewhere + 8 * position) {
+    if (position > 0 && size > ALWAYS_KEPT + elsewhere + 8 * position) {
       evictNotSeenSince(write);
     } else if (write % WRITES_KEPT == 0) {
       evictNotSeenSince(write - WRITES_KEPT);
+    }
+    need.note(Math.max(position, FEWEST));
+    if (need.endWriteWith(inOrder.length)) {
+      inOrder = new Known[FEWEST];
     }
     position = 0;
     write++;
   }
 
-  private void evictNotSeenSince(long oldest) {
-    byKey.values().removeIf(known -> known.template() == null && known.lastWrite() < oldest);
+  private void evictNotSeenSince(int oldest) {
+    @Nullable Known[] before = slots;
+    int left = size;
+    for (int slot = 0; slot < before.length; slot++) {
+      Known known = before[slot];
+      if (known != null && known.template() == null && known.lastWrite() < oldest) {
+        before[slot] = null;
+        left--;
+      }
+    }
+    if (left < size) {
+      int capacity = FEWEST;
+      while (isFull(capacity, left)) {
+        capacity *= 2;
+      }
+      rebuild(capacity, before);
+    }
     Arrays.fill(inOrder, null);
   }
 }

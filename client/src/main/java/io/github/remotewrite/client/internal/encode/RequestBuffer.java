@@ -5,7 +5,6 @@
 package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
-import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; the buffers are reused.
  */
 final class RequestBuffer {
+  private static final int INITIAL_BYTES = 4 * 1024;
+
   private final Protocol protocol;
   private final int maxSamplesPerSend;
   private final int maxRequestBytes;
   private final @Nullable KeptRequests kept;
   private final SymbolTable symbols = new SymbolTable();
   private final SeriesRefs refs = new SeriesRefs(symbols);
-  private final ProtoBuffer series = new ProtoBuffer(4 * 1024);
-  private final ProtoBuffer tail = new ProtoBuffer(1024);
-  private final ProtoBuffer message = new ProtoBuffer(4 * 1024);
-  private final RequestLayout layout = new RequestLayout();
-  private final SeriesLikeness likeness = new SeriesLikeness();
+  private ProtoBuffer series = newSeries();
+  private ProtoBuffer tail = newTail();
+  private RequestLayout layout = new RequestLayout();
+  private SeriesLikeness likeness = new SeriesLikeness();
+  private final RecentNeed need = new RecentNeed();
   private final List<EncodedRequest> finished = new ArrayList<>();
   private final RequestPool pool;
   private int samples;
@@ -40,13 +41,21 @@ final class RequestBuffer {
       boolean histograms,
       int maxSamplesPerSend,
       int maxRequestBytes,
-      SnappyBlockCompressor search,
+      CompressionScratch scratch,
       @Nullable KeptRequests kept) {
     this.protocol = protocol;
     this.maxSamplesPerSend = maxSamplesPerSend;
     this.maxRequestBytes = maxRequestBytes;
     this.kept = kept;
-    this.pool = new RequestPool(protocol, histograms, search);
+    this.pool = new RequestPool(protocol, histograms, scratch);
+  }
+
+  private static ProtoBuffer newSeries() {
+    return new ProtoBuffer(INITIAL_BYTES);
+  }
+
+  private static ProtoBuffer newTail() {
+    return new ProtoBuffer(1024);
   }
 
   /** Finishes the request unless so much more fits into it, then counts the samples in. */
@@ -125,20 +134,32 @@ final class RequestBuffer {
       series.writeBytes(tail);
       return series;
     }
-    message.clear();
-    message.writeBytes(symbols.encoded());
-    message.writeBytes(series);
-    return message;
+    series.prepend(symbols.encoded());
+    return series;
   }
 
   /** Ends the write: forgets the request and those finished before it. */
   void clear() {
     clearRequest();
     finished.clear();
+    pool.endWrite();
+    if (need.endWriteWith(series.capacity())) {
+      letGo();
+    }
     symbols.trim();
   }
 
+  /** Lets go of buffers that are much larger than what was needed lately. */
+  private void letGo() {
+    series = newSeries();
+    tail = newTail();
+    layout = new RequestLayout();
+    likeness = new SeriesLikeness();
+    symbols.forget();
+  }
+
   private void clearRequest() {
+    need.note(Math.max(series.size(), INITIAL_BYTES));
     symbols.clear();
     refs.clear();
     series.clear();

@@ -5,7 +5,6 @@
 package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.Batch;
-import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.SeriesGroup;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
   final RequestBuffer histogramsAsFloats;
   final KnownTable knownGroups = new KnownTable();
   // Requests that are laid out in this write, to be kept.
+  private final CompressionScratch scratch = new CompressionScratch();
   private final RequestBuffer lasting;
   final KeptRequests kept;
   // One of them is what the last finish returned.
@@ -45,14 +45,13 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
   private boolean begun;
 
   RequestEncoder(Protocol protocol, int maxSamplesPerSend, int maxRequestBytes, int quietWrites) {
-    SnappyBlockCompressor compressor = new SnappyBlockCompressor();
-    kept = new KeptRequests(protocol, maxSamplesPerSend, quietWrites, compressor);
+    kept = new KeptRequests(protocol, maxSamplesPerSend, quietWrites, scratch);
     int samples = maxSamplesPerSend;
     int bytes = maxRequestBytes;
-    floats = new RequestBuffer(protocol, false, samples, bytes, compressor, null);
-    lasting = new RequestBuffer(protocol, false, samples, bytes, compressor, kept);
-    histograms = new RequestBuffer(protocol, true, samples, bytes, compressor, null);
-    histogramsAsFloats = new RequestBuffer(protocol, true, samples, bytes, compressor, null);
+    floats = new RequestBuffer(protocol, false, samples, bytes, scratch, null);
+    lasting = new RequestBuffer(protocol, false, samples, bytes, scratch, kept);
+    histograms = new RequestBuffer(protocol, true, samples, bytes, scratch, null);
+    histogramsAsFloats = new RequestBuffer(protocol, true, samples, bytes, scratch, null);
   }
 
   @Override
@@ -146,6 +145,7 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
     lasting.clear();
     histogramsAsFloats.clear();
     histograms.clear();
+    scratch.endWrite();
     kept.endWrite();
     knownGroups.endWrite(kept.groups());
   }

@@ -7,7 +7,6 @@ package io.github.remotewrite.client.internal.encode;
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.snappy.AlikeBlockCompressor;
 import io.github.remotewrite.client.internal.snappy.Likeness;
-import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -24,19 +23,18 @@ final class RequestPool {
 
   private final Protocol protocol;
   private final boolean histograms;
-  private final SnappyBlockCompressor search;
-  private final AlikeBlockCompressor compressor;
+  private final CompressionScratch scratch;
   private final Deque<EncodedRequest> lent = new ArrayDeque<>();
-  private byte[] scratch = {};
+  private final RecentNeed need = new RecentNeed();
+  private int ofThisWrite;
 
   /**
    * @param histograms as in {@link EncodedRequest}
    */
-  RequestPool(Protocol protocol, boolean histograms, SnappyBlockCompressor search) {
+  RequestPool(Protocol protocol, boolean histograms, CompressionScratch scratch) {
     this.protocol = protocol;
     this.histograms = histograms;
-    this.search = search;
-    this.compressor = new AlikeBlockCompressor(search);
+    this.scratch = scratch;
   }
 
   /**
@@ -45,28 +43,28 @@ final class RequestPool {
    * @param likeness what its series are like, after its head; if empty, it is searched for
    */
   EncodedRequest compress(ProtoBuffer message, int headSize, Likeness likeness, int samples) {
-    int bound = SnappyBlockCompressor.maxCompressedLength(message.size());
-    if (scratch.length < bound) {
-      scratch = new byte[bound];
-    }
+    byte[] target = scratch.target(message.size());
     int length =
         likeness.isEmpty()
-            ? search.compress(message.array(), 0, message.size(), scratch, 0)
-            : compressor.compress(
-                message.array(),
-                headSize,
-                message.size(),
-                likeness,
-                AlikeBlockCompressor.ALL_CONSTANT,
-                scratch);
+            ? scratch.search().compress(message.array(), 0, message.size(), target, 0)
+            : scratch
+                .alike()
+                .compress(
+                    message.array(),
+                    headSize,
+                    message.size(),
+                    likeness,
+                    AlikeBlockCompressor.ALL_CONSTANT,
+                    target);
     byte[] buffer = takeFree(length);
     if (buffer == null) {
       // Next time it will be a little longer, or shorter.
-      buffer = Arrays.copyOf(scratch, length + length / 8);
+      buffer = Arrays.copyOf(target, length + length / 8);
     } else {
-      System.arraycopy(scratch, 0, buffer, 0, length);
+      System.arraycopy(target, 0, buffer, 0, length);
     }
     EncodedRequest request = new EncodedRequest(protocol, buffer, length, samples, histograms);
+    ofThisWrite++;
     lent.addLast(request);
     if (lent.size() > MAX_LENT) {
       lent.removeFirst();
@@ -84,5 +82,15 @@ final class RequestPool {
       }
     }
     return null;
+  }
+
+  /** Ends a write, and lets go of what was lent if it is more than what two writes need. */
+  void endWrite() {
+    need.note(ofThisWrite);
+    ofThisWrite = 0;
+    int enough = 2 * need.endWrite(); // One may be on its way while the other is written.
+    while (lent.size() > enough) {
+      lent.removeFirst();
+    }
   }
 }

@@ -7,7 +7,6 @@ package io.github.remotewrite.client.internal.encode;
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.snappy.AlikeBlockCompressor;
 import io.github.remotewrite.client.internal.snappy.Likeness;
-import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
@@ -74,7 +73,7 @@ final class RequestTemplate {
   private final @Nullable SeriesGroup[] keys;
   private final long[] startTimestamps;
   private final int[] placesEnd;
-  private final long[] writtenIn;
+  private final int[] writtenIn;
   // By value: where in the block the 8 bytes begin, times 16, plus the width of the hole.
   private final int[] places;
   // Where bytes of the timestamp stand, times 16, plus which byte of it.
@@ -83,7 +82,7 @@ final class RequestTemplate {
   private byte[] bytes;
   private EncodedRequest request;
   private int index;
-  private long write;
+  private int write;
   private int groupsWritten;
 
   private RequestTemplate(
@@ -93,14 +92,14 @@ final class RequestTemplate {
       byte[] bytes,
       int[] places,
       int[] timestampPlaces,
-      long write) {
+      int write) {
     this.protocol = protocol;
     this.groups = layout.groups().toArray(new Known[0]);
     this.metadata = metadata(layout.groups());
     this.keys = new SeriesGroup[groups.length];
     this.startTimestamps = new long[groups.length];
     this.placesEnd = new int[groups.length];
-    this.writtenIn = new long[groups.length];
+    this.writtenIn = new int[groups.length];
     Arrays.fill(writtenIn, write);
     for (int i = 0; i < groups.length; i++) {
       keys[i] = groups[i].group();
@@ -130,8 +129,8 @@ final class RequestTemplate {
       RequestLayout layout,
       Likeness likeness,
       long timestampMillis,
-      long write,
-      Scratch scratch) {
+      int write,
+      CompressionScratch scratch) {
     int timestampSize = ProtoBuffer.varintSize(timestampMillis);
     byte[] kinds = scratch.kinds(message.size());
     int values = layout.values();
@@ -155,7 +154,7 @@ final class RequestTemplate {
       }
       places[i] = width;
     }
-    AlikeBlockCompressor compressor = scratch.compressor;
+    AlikeBlockCompressor compressor = scratch.alike();
     byte[] target = scratch.target(message.size());
     int length =
         compressor.compress(message.array(), headSize, message.size(), likeness, kinds, target);
@@ -233,7 +232,7 @@ final class RequestTemplate {
    *
    * @return whether that was possible; else none is written, and the group must leave
    */
-  boolean write(int group, SampleBuffer samples, long write) {
+  boolean write(int group, SampleBuffer samples, int write) {
     if (this.write != write) {
       begin(samples.timestampMillis(), write);
     }
@@ -280,7 +279,7 @@ final class RequestTemplate {
   }
 
   /** Returns whether the values of a group were written in this write. */
-  boolean isWritten(int place, long write) {
+  boolean isWritten(int place, int write) {
     return writtenIn[place] == write;
   }
 
@@ -293,7 +292,7 @@ final class RequestTemplate {
     this.index = index;
   }
 
-  private void begin(long timestampMillis, long write) {
+  private void begin(long timestampMillis, int write) {
     this.write = write;
     if (ProtoBuffer.varintSize(timestampMillis) != timestampSize) {
       groupsWritten = Integer.MIN_VALUE;
@@ -324,7 +323,7 @@ final class RequestTemplate {
   }
 
   /** Returns whether a write had all of its groups. */
-  boolean isWhole(long write) {
+  boolean isWhole(int write) {
     return this.write == write && groupsWritten == groups.length;
   }
 
@@ -362,37 +361,6 @@ final class RequestTemplate {
       if (group.template() == this) {
         group.setTemplate(null, 0);
       }
-    }
-  }
-
-  /** What laying out needs, for one after the other. */
-  static final class Scratch {
-    private final AlikeBlockCompressor compressor;
-    private byte[] kinds = {};
-    private byte[] target = {};
-
-    /**
-     * @param search compresses what is like nothing before it
-     */
-    Scratch(SnappyBlockCompressor search) {
-      compressor = new AlikeBlockCompressor(search);
-    }
-
-    private byte[] kinds(int length) {
-      if (kinds.length < length) {
-        kinds = new byte[length];
-      } else {
-        Arrays.fill(kinds, 0, length, AlikeBlockCompressor.CONSTANT);
-      }
-      return kinds;
-    }
-
-    private byte[] target(int length) {
-      int bound = SnappyBlockCompressor.maxCompressedLength(length);
-      if (target.length < bound) {
-        target = new byte[bound];
-      }
-      return target;
     }
   }
 }

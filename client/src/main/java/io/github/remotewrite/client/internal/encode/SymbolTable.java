@@ -19,21 +19,23 @@ final class SymbolTable {
   private static final int SYMBOLS_TAG = 0x22;
   // So few strings are never worth forgetting.
   private static final int ALWAYS_KEPT = 10_000;
+  private static final int INITIAL_BYTES = 4 * 1024;
+  private static final int INITIAL_IDS = 256;
   private static final byte[] EMPTY = {};
 
   // By id: the string with its tag and length, where it begins, its hash, and in which request it
   // was given which ref.
-  private final ProtoBuffer known = new ProtoBuffer(4 * 1024);
-  private int[] starts = new int[256];
-  private int[] textStarts = new int[256];
-  private int[] hashes = new int[256];
-  private long[] requestsAndRefs = new long[256];
+  private ProtoBuffer known = new ProtoBuffer(INITIAL_BYTES);
+  private int[] starts = {};
+  private int[] textStarts = {};
+  private int[] hashes = {};
+  private long[] requestsAndRefs = {};
   // Twice as many as there can be ids before they grow; -1 is free.
-  private int[] slots = new int[512];
+  private int[] slots = {};
   private int size;
   private int generation;
 
-  private final ProtoBuffer encoded = new ProtoBuffer(4 * 1024);
+  private ProtoBuffer encoded = new ProtoBuffer(INITIAL_BYTES);
   private int request;
   private int refs;
   private long refsSinceTrim;
@@ -61,11 +63,17 @@ final class SymbolTable {
     refsSinceTrim = 0;
   }
 
-  private void forget() {
-    known.clear();
-    size = 0;
+  /** Forgets all strings, and all ids. Between two requests only. */
+  void forget() {
+    known = new ProtoBuffer(INITIAL_BYTES);
+    encoded = new ProtoBuffer(INITIAL_BYTES);
+    starts = new int[INITIAL_IDS];
+    textStarts = new int[INITIAL_IDS];
+    hashes = new int[INITIAL_IDS];
+    requestsAndRefs = new long[INITIAL_IDS];
+    slots = new int[2 * INITIAL_IDS];
     Arrays.fill(slots, -1);
-    Arrays.fill(requestsAndRefs, 0);
+    size = 0;
     generation++;
     int unused = id(EMPTY, 0, 0);
     clear();

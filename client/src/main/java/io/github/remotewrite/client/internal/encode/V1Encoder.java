@@ -204,7 +204,9 @@ public final class V1Encoder extends RequestEncoder {
   /** Metadata that is due again goes into a request of its own, as Prometheus sends it. */
   @Override
   void sentAgain(RequestTemplate template) {
-    for (Metadata metadata : template.metadata()) {
+    List<Metadata> ofSeries = template.metadata();
+    for (int i = 0; i < ofSeries.size(); i++) { // for every write, so without an iterator
+      Metadata metadata = ofSeries.get(i);
       if (metadataSchedule.isDue(metadata)) {
         writeAside(metadata);
       }

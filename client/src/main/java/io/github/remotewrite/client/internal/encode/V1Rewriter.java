@@ -6,7 +6,6 @@ package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.proto.ProtoReader;
-import io.github.remotewrite.client.internal.snappy.SnappyBlockCompressor;
 import io.github.remotewrite.client.internal.snappy.SnappyBlockDecompressor;
 import io.github.remotewrite.client.model.HistogramBuffer;
 import io.github.remotewrite.client.model.Labels;
@@ -53,12 +52,7 @@ public final class V1Rewriter {
     this.withMetadata = withMetadata;
     target =
         new RequestBuffer(
-            Protocol.V1,
-            false,
-            maxSamplesPerSend,
-            maxRequestBytes,
-            new SnappyBlockCompressor(),
-            null);
+            Protocol.V1, false, maxSamplesPerSend, maxRequestBytes, new CompressionScratch(), null);
     encoder =
         new V1Encoder(
             maxSamplesPerSend,

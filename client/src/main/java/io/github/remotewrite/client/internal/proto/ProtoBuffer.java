@@ -43,7 +43,9 @@ public final class ProtoBuffer {
     int needed = Math.addExact(size, length);
     if (needed > bytes.length) {
       bytes =
-          Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, MAX_CAPACITY)));
+          Arrays.copyOf(
+              bytes,
+              (int) Math.max(needed, Math.min(bytes.length + bytes.length / 2L, MAX_CAPACITY)));
     }
   }
 
@@ -86,6 +88,14 @@ public final class ProtoBuffer {
     reserve(source.size);
     System.arraycopy(source.bytes, 0, bytes, size, source.size);
     size += source.size;
+  }
+
+  /** Puts what another buffer holds before what was written so far. */
+  public void prepend(ProtoBuffer head) {
+    reserve(head.size);
+    System.arraycopy(bytes, 0, bytes, head.size, size);
+    System.arraycopy(head.bytes, 0, bytes, 0, head.size);
+    size += head.size;
   }
 
   /** Writes a varint over what stands at this index; returns the index behind it. */
@@ -132,6 +142,11 @@ public final class ProtoBuffer {
 
   public int size() {
     return size;
+  }
+
+  /** Returns how much it holds before it grows. */
+  public int capacity() {
+    return bytes.length;
   }
 
   public void clear() {

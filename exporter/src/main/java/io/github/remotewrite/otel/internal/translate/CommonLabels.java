@@ -5,7 +5,6 @@
 package io.github.remotewrite.otel.internal.translate;
 
 import io.github.remotewrite.client.model.Labels;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +38,14 @@ final class CommonLabels {
   }
 
   /**
-   * Returns what {@link #addTo} does, as labels, with the metric's name.
+   * Returns what {@link #addTo} does, as labels.
    *
    * @param attributes the point's labels; changed on the way
-   * @param without names of labels that are left out
    */
-  Labels toLabels(LabelSet attributes, List<String> without, String metricName) {
+  Labels toLabels(LabelSet attributes) {
     if (encoded == null) {
       encoded = addTo(LabelSet.empty()).toLabels();
     }
-    attributes.removeAll(identityNames());
-    for (String name : without) {
-      attributes.override(name, "");
-    }
-    return encoded.with(attributes.override(Labels.METRIC_NAME, metricName).toMap());
+    return encoded.with(attributes.removeAll(identityNames()).toMap());
   }
 }

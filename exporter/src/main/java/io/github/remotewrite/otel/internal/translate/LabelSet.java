@@ -160,12 +160,6 @@ final class LabelSet {
     return this;
   }
 
-  /** Sets a label that is going to replace another; one without a value takes it away. */
-  LabelSet override(String name, String value) {
-    labels.put(name, value);
-    return this;
-  }
-
   /** Adds the labels that are not there yet. */
   LabelSet addAbsent(LabelSet others) {
     for (Map.Entry<String, String> label : others.labels.entrySet()) {

@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kept from export to export, for as long as the point is seen.
  */
-final class PointSeries {
+final class PointSeries implements TrackedSeries.Keeper {
   private final double[] layout;
   private final TrackedSeries[] tracked;
-  private final int[] places;
+  private final int @Nullable [] places; // null if each place of the layout has its series
   private final int size;
-  private final boolean whole;
   private final @Nullable SeriesGroup group;
   // Whether no other point has one of these series, so that the fields below speak for all.
   private boolean sole;
@@ -59,7 +58,7 @@ final class PointSeries {
       }
     }
     this.tracked = Arrays.copyOf(kept, count);
-    this.places = Arrays.copyOf(keptPlaces, count);
+    this.places = count == size ? null : Arrays.copyOf(keptPlaces, count);
     sole = count > 0;
     boolean allMine = true;
     List<Series> own = new ArrayList<>(count);
@@ -70,7 +69,6 @@ final class PointSeries {
     if (!allMine) {
       share();
     }
-    this.whole = count == size;
     this.group = count == 0 ? null : SeriesGroup.of(own);
   }
 
@@ -105,7 +103,7 @@ final class PointSeries {
     boolean inStep =
         step == null
             && sole
-            && whole
+            && isWhole()
             && !ended
             && layout == points.layout()
             && writtenIn == export
@@ -164,12 +162,12 @@ final class PointSeries {
 
   /** Returns whether every place of the layout has its series. */
   boolean isWhole() {
-    return whole;
+    return places == null;
   }
 
-  /** Returns the place in the layout of each series of the group. */
-  int[] places() {
-    return places;
+  /** Returns which place of the layout a series of the group is at. */
+  int place(int series) {
+    return places == null ? series : places[series];
   }
 
   /**
@@ -242,8 +240,8 @@ final class PointSeries {
 
   /** Returns whether an exemplar of the series at this place is new, and counts it in. */
   boolean acceptExemplar(int place, long timestampMillis) {
-    for (int i = 0; i < places.length; i++) {
-      if (places[i] == place) {
+    for (int i = 0; i < tracked.length; i++) {
+      if (place(i) == place) {
         return tracked[i].acceptExemplar(seenIn(), timestampMillis);
       }
     }
@@ -254,7 +252,8 @@ final class PointSeries {
     return step != null ? step.lastMillis(stepPlace) : lastMillis;
   }
 
-  long seenIn() {
+  @Override
+  public long seenIn() {
     return step != null ? step.seenIn(stepPlace) : seenIn;
   }
 }

@@ -109,11 +109,13 @@ final class PointWriter {
     }
     SampleBuffer all = buffers.samples;
     SampleBuffer kept = buffers.keptSamples;
-    int[] places = point().places();
-    kept.reset(places.length, all.timestampMillis(), all.startTimestampMillis());
-    for (int i = 0; i < places.length; i++) {
-      kept.setValue(i, all.value(places[i]));
-      for (Exemplar exemplar : all.exemplars(places[i])) {
+    PointSeries point = point();
+    int count = group.series().size();
+    kept.reset(count, all.timestampMillis(), all.startTimestampMillis());
+    for (int i = 0; i < count; i++) {
+      int place = point.place(i);
+      kept.setValue(i, all.value(place));
+      for (Exemplar exemplar : all.exemplars(place)) {
         kept.addExemplar(i, exemplar);
       }
     }

@@ -6,6 +6,7 @@ package io.github.remotewrite.otel.internal.translate;
 
 import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Metadata;
+import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.otel.internal.relabel.Relabeler;
 import io.github.remotewrite.otel.internal.translate.PointKind.SeriesShape;
 import io.github.remotewrite.otel.internal.translate.name.LabelNamer;
@@ -44,34 +45,22 @@ final class SeriesFactory {
    * @param shapes the labels that they don't have in common, and the ends of their names
    */
   List<@Nullable TrackedSeries> makeSiblings(
-      LabelSet attributes, CommonLabels common, List<SeriesShape> shapes, Metadata metadata) {
+      LabelSet attributes, CommonLabels common, List<SeriesShape> shapes, MetricSiblings siblings) {
     List<String> ownNames = labelNames(shapes);
     for (String name : common.identityNames()) {
-      warnIfReplaced(attributes, name, metadata);
+      warnIfReplaced(attributes, name, siblings.metadata());
     }
     for (String name : ownNames) {
-      warnIfReplaced(attributes, name, metadata);
+      warnIfReplaced(attributes, name, siblings.metadata());
     }
     if (relabeler != null) {
-      return makeEach(common.addTo(attributes).removeAll(ownNames), shapes, metadata);
+      return makeEach(common.addTo(attributes).removeAll(ownNames), shapes, siblings);
     }
-    List<@Nullable TrackedSeries> series = new ArrayList<>(shapes.size());
-    Labels named = null;
-    String suffix = "";
-    for (SeriesShape shape : shapes) {
-      if (named == null || !suffix.equals(shape.suffix())) {
-        suffix = shape.suffix();
-        String name = metadata.familyName() + suffix;
-        named =
-            named == null
-                ? common.toLabels(attributes, ownNames, name)
-                : named.with(Labels.METRIC_NAME, name);
-      }
-      Labels labels =
-          shape.labelName().isEmpty() ? named : named.with(shape.labelName(), shape.labelValue());
-      series.add(registry.get(labels, metadata));
+    List<@Nullable TrackedSeries> tracked = new ArrayList<>(shapes.size());
+    for (Series series : siblings.of(shapes).with(common.toLabels(attributes))) {
+      tracked.add(registry.get(series));
     }
-    return series;
+    return tracked;
   }
 
   /** Returns the names of the labels that tell these series apart, mostly none or one. */
@@ -87,15 +76,15 @@ final class SeriesFactory {
   }
 
   private List<@Nullable TrackedSeries> makeEach(
-      LabelSet shared, List<SeriesShape> shapes, Metadata metadata) {
+      LabelSet shared, List<SeriesShape> shapes, MetricSiblings siblings) {
     List<@Nullable TrackedSeries> series = new ArrayList<>(shapes.size());
     for (SeriesShape shape : shapes) {
       LabelSet labels =
           shared
               .copy()
               .set(shape.labelName(), shape.labelValue())
-              .set(Labels.METRIC_NAME, metadata.familyName() + shape.suffix());
-      series.add(make(labels, metadata));
+              .set(Labels.METRIC_NAME, siblings.name(shape));
+      series.add(make(labels, siblings.metadata()));
     }
     return series;
   }
@@ -103,7 +92,7 @@ final class SeriesFactory {
   /** Returns the series with these labels, or null if relabelling drops it. */
   @Nullable TrackedSeries make(LabelSet labels, Metadata metadata) {
     if (relabeler == null) {
-      return registry.get(labels.toLabels(), metadata);
+      return registry.get(Series.of(labels.toLabels(), metadata));
     }
     Map<String, String> relabelled = relabeler.relabel(labels.toMap());
     if (relabelled == null) {
@@ -111,7 +100,7 @@ final class SeriesFactory {
     }
     Labels.Builder builder = Labels.builder();
     relabelled.forEach(builder::add);
-    return registry.get(builder.build(), metadata);
+    return registry.get(Series.of(builder.build(), metadata));
   }
 
   /** Notes that a point no longer has its series. */

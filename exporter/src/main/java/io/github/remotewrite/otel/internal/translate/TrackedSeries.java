@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedSeries {
   private final Series series;
-  // Who has it alone, and then looks after it; null if nobody or several have it.
-  private @Nullable PointSeries owner;
+  // The point that has it alone, or what is kept for several; null if none has it yet.
+  private @Nullable Keeper keeper;
   // What few series need is kept apart, as there may be very many series.
-  private @Nullable Writes writes;
   private @Nullable ExemplarTimes exemplars;
 
   TrackedSeries(Series series) {
@@ -41,11 +40,11 @@ final class TrackedSeries {
 
   /** Gives the series to one more point; returns whether it has it alone. */
   boolean addOwner(PointSeries point) {
-    if (writes == null && owner == null) {
-      owner = point;
+    if (keeper == null) {
+      keeper = point;
       return true;
     }
-    if (owner != null) {
+    if (keeper instanceof PointSeries owner) {
       owner.share(); // takes it from the owner
     }
     return false;
@@ -53,7 +52,6 @@ final class TrackedSeries {
 
   /** Takes over what the owner kept for it. */
   void share(long writtenIn, long lastMillis, long seenIn) {
-    owner = null;
     Writes shared = writes();
     shared.writtenIn = Math.max(shared.writtenIn, writtenIn);
     shared.lastMillis = Math.max(shared.lastMillis, lastMillis);
@@ -98,26 +96,34 @@ final class TrackedSeries {
   }
 
   long seenIn() {
-    if (owner != null) {
-      return owner.seenIn();
-    }
-    return writes == null ? 0 : writes.seenIn;
+    return keeper == null ? 0 : keeper.seenIn();
   }
 
   private Writes writes() {
-    Writes made = writes;
-    if (made == null) {
-      made = new Writes();
-      writes = made;
+    if (keeper instanceof Writes writes) {
+      return writes;
     }
+    Writes made = new Writes();
+    keeper = made;
     return made;
   }
 
+  /** What keeps in mind what was last written to a series. */
+  interface Keeper {
+    /** Returns the last export that had the series. */
+    long seenIn();
+  }
+
   /** What was written to a series that several points have, or had. */
-  private static final class Writes {
+  private static final class Writes implements Keeper {
     private long writtenIn;
     private long seenIn;
     private long lastMillis = Long.MIN_VALUE;
+
+    @Override
+    public long seenIn() {
+      return seenIn;
+    }
   }
 
   /** When a series last had exemplars. */

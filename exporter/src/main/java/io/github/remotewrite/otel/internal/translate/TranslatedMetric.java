@@ -30,6 +30,7 @@ final class TranslatedMetric<P extends PointData> {
 
   private final Metadata metadata;
   private final CommonLabels common;
+  private final MetricSiblings siblings;
   private final SeriesFactory factory;
   private final MetricKind<P> kind;
   private final MetricKey key;
@@ -56,6 +57,7 @@ final class TranslatedMetric<P extends PointData> {
     this.kind = kind;
     this.metadata = metadata;
     this.resource = resource;
+    this.siblings = new MetricSiblings(metadata);
     this.common = new CommonLabels(resource.identity(), defaults);
     this.factory = factory;
   }
@@ -149,7 +151,7 @@ final class TranslatedMetric<P extends PointData> {
       throws UntranslatableException {
     LabelSet labels =
         LabelSet.of(attributes, "", LabelSet.ANY_BUT_METRIC_NAME, factory.labelNamer());
-    return factory.makeSiblings(labels, common, shapes, metadata);
+    return factory.makeSiblings(labels, common, shapes, siblings);
   }
 
   /** Returns the name it has in OpenTelemetry. */
