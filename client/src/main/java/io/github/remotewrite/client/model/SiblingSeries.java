@@ -44,7 +44,10 @@ public final class SiblingSeries {
     }
     this.firstName = names.first();
     this.secondName = names.last();
-    this.own = own.stream().map(labels -> labels.encoded().cutAfter(firstName)).toList();
+    this.own = new ArrayList<>(own.size());
+    for (Labels labels : own) {
+      this.own.add(labels.encoded().cutAfter(firstName));
+    }
     this.metadata = metadata;
   }
 

@@ -32,11 +32,11 @@ final class GroupIds {
   private final SymbolTable symbols;
   private final int generation;
 
-  private GroupIds(int[] ids, @Nullable Known before, List<Series> series, SymbolTable symbols) {
+  private GroupIds(int[] ids, @Nullable Known before, Known group, SymbolTable symbols) {
     this.ids = ids;
     this.before = before;
-    this.encodedLabelsLength = series.stream().mapToInt(one -> one.labels().encodedLength()).sum();
-    this.metadata = series.get(0).metadata().orElse(null);
+    this.encodedLabelsLength = group.encodedLabelsLength();
+    this.metadata = group.metadata();
     this.symbols = symbols;
     this.generation = symbols.generation();
   }
@@ -46,12 +46,12 @@ final class GroupIds {
    *
    * @param before the group before it, if the last series of that was read last; else null
    */
-  static GroupIds of(
-      List<Series> group, @Nullable Known before, LabelIds scratch, SymbolTable symbols) {
+  static GroupIds of(Known group, @Nullable Known before, LabelIds scratch, SymbolTable symbols) {
+    List<Series> series = group.series();
     int[] ids = new int[32];
     int size = 0;
-    for (int i = 0; i < group.size(); i++) {
-      Labels labels = group.get(i).labels();
+    for (int i = 0; i < series.size(); i++) {
+      Labels labels = series.get(i).labels();
       boolean whole = i == 0 && before == null;
       int front = 0;
       int end = 0;

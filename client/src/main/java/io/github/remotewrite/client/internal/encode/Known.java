@@ -53,9 +53,12 @@ final class Known {
 
   /** Returns how many bytes the labels of all of them take where they are text. */
   int encodedLabelsLength() {
-    return ids != null
-        ? ids.encodedLabelsLength()
-        : series().stream().mapToInt(one -> one.labels().encodedLength()).sum();
+    if (ids != null) {
+      return ids.encodedLabelsLength();
+    }
+    return key instanceof Series series
+        ? series.labels().encodedLength()
+        : group().encodedLabelsLength();
   }
 
   /** Returns what is said of the first of them. */
@@ -87,7 +90,12 @@ final class Known {
   @SuppressWarnings("ReferenceEquality") // False only costs time.
   private static boolean haveOneMetadata(List<Series> series) {
     Metadata first = series.get(0).metadata().orElse(null);
-    return series.stream().allMatch(one -> one.metadata().orElse(null) == first);
+    for (Series one : series) {
+      if (one.metadata().orElse(null) != first) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int lastWrite() {

@@ -79,7 +79,7 @@ final class SeriesRefs {
   }
 
   private GroupIds learn(Known group) {
-    GroupIds ids = GroupIds.of(group.series(), before == read ? before : null, labelIds, symbols);
+    GroupIds ids = GroupIds.of(group, before == read ? before : null, labelIds, symbols);
     group.setIds(ids);
     read = group;
     return ids;
