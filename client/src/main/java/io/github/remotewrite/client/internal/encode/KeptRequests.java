@@ -9,6 +9,7 @@ import io.github.remotewrite.client.internal.snappy.Likeness;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.SeriesGroup;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class KeptRequests {
+  // In so many writes a request more costs what merging it does.
+  private static final int CALM_WRITES = 64;
+
   private final Protocol protocol;
   private final int maxSamplesPerSend;
+  private final int maxRequestBytes;
   private final int quietWrites;
   private final List<RequestTemplate> templates = new ArrayList<>();
   // Laid out in this write, which they are part of as they are.
@@ -35,15 +40,20 @@ final class KeptRequests {
   private boolean begun;
   private boolean closed;
   private long timestampMillis;
-  private int smallAtLeast = 1;
+  private int lastLayout;
   private int groups;
 
   KeptRequests(
-      Protocol protocol, int maxSamplesPerSend, int quietWrites, CompressionScratch scratch) {
+      Protocol protocol,
+      int maxSamplesPerSend,
+      int maxRequestBytes,
+      int quietWrites,
+      CompressionScratch scratch) {
     this.scratch = scratch;
     this.quietWrites = quietWrites;
     this.protocol = protocol;
     this.maxSamplesPerSend = maxSamplesPerSend;
+    this.maxRequestBytes = maxRequestBytes;
   }
 
   /**
@@ -178,8 +188,11 @@ final class KeptRequests {
 
   /** Ends the write. */
   void endWrite() {
-    templates.addAll(laidOut);
-    laidOut.clear();
+    if (!laidOut.isEmpty()) {
+      templates.addAll(laidOut);
+      laidOut.clear();
+      lastLayout = write;
+    }
     mergeSmall();
     groups = 0;
     for (int i = 0; i < templates.size(); i++) {
@@ -198,21 +211,41 @@ final class KeptRequests {
     return groups;
   }
 
-  /** Dissolves requests that are less than half full, if there are more of them than there were. */
+  /**
+   * Dissolves requests that are less than half full, to be laid out as fewer: those that are small
+   * beside each other, so that a new series takes no large one with it, and all once nothing has
+   * been laid out for long.
+   */
   private void mergeSmall() {
     List<RequestTemplate> small = new ArrayList<>();
     for (RequestTemplate template : templates) {
-      if (template.lastWrite() == write && 2L * template.samples() < maxSamplesPerSend) {
+      if (template.lastWrite() == write
+          && 2L * template.samples() < maxSamplesPerSend
+          && 2L * template.messageSize() < maxRequestBytes) {
         small.add(template);
       }
     }
-    if (small.size() > smallAtLeast) {
-      templates.removeAll(small);
-      small.forEach(RequestTemplate::dissolve);
-      // What they become next time can't be merged any further.
-      smallAtLeast = small.size();
-    } else {
-      smallAtLeast = Math.max(1, Math.min(smallAtLeast, small.size()));
+    if (small.size() < 2) {
+      return;
     }
+    small.sort(Comparator.comparingInt(RequestTemplate::samples));
+    boolean calm = write - lastLayout >= CALM_WRITES;
+    List<RequestTemplate> merged = small.subList(0, calm ? small.size() : alikeInSize(small));
+    templates.removeAll(merged);
+    merged.forEach(RequestTemplate::dissolve);
+  }
+
+  /** Returns how many of the smallest ones are alike: none is larger than twice all before it. */
+  private static int alikeInSize(List<RequestTemplate> bySize) {
+    int alike = 0;
+    long smaller = 0;
+    for (int i = 0; i < bySize.size(); i++) {
+      int samples = bySize.get(i).samples();
+      if (samples <= 2 * smaller) {
+        alike = i + 1;
+      }
+      smaller += samples;
+    }
+    return alike;
   }
 }

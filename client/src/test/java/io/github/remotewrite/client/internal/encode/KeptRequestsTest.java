@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,47 @@ class KeptRequestsTest {
 
     // Each is written over its own bytes, where plain ones would share what is released.
     assertThat(buffers).hasSize(made).hasSize(20);
+  }
+
+  @Test
+  void newSeriesLeaveALargeRequestAsItIsAndAreJoinedWithItWhenThingsAreCalm() {
+    V2Encoder encoder = new V2Encoder(2_000, 1 << 20, false);
+    List<SeriesGroup> groups = new ArrayList<>();
+    for (int i = 0; i < 900; i++) {
+      groups.add(group(i, 1));
+    }
+    int write = 0;
+    while (write < 5) {
+      buffersOfWrite(encoder, groups, write++);
+    }
+    byte[] large = buffersOfWrite(encoder, groups, write++).get(0);
+
+    for (int i = 0; i < 20; i++) {
+      groups.add(group(900 + i, 1));
+      for (int last = write + 5; write < last; write++) {
+        List<byte[]> buffers = buffersOfWrite(encoder, groups, write);
+        assertThat(buffers.get(0)).as("write=%s", write).isSameAs(large);
+        assertThat(buffers).as("write=%s", write).hasSizeLessThanOrEqualTo(6);
+      }
+    }
+    for (int last = write + 70; write < last; write++) {
+      buffersOfWrite(encoder, groups, write);
+    }
+
+    assertThat(buffersOfWrite(encoder, groups, write)).hasSize(1);
+  }
+
+  /** Writes a sample of each group and returns what its requests are in, the largest first. */
+  private List<byte[]> buffersOfWrite(V2Encoder encoder, List<SeriesGroup> groups, int write) {
+    for (SeriesGroup group : groups) {
+      samples.reset(1, 1_000 + write, 0);
+      samples.setValue(0, write);
+      encoder.add(group, samples);
+    }
+    List<EncodedRequest> requests = new ArrayList<>(encoder.finish());
+    requests.forEach(EncodedRequest::release);
+    requests.sort(Comparator.comparingInt(EncodedRequest::samples).reversed());
+    return requests.stream().map(EncodedRequest::buffer).toList();
   }
 
   @Test
