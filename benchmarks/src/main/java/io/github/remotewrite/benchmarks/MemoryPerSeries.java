@@ -20,7 +20,7 @@ import java.util.Locale;
  */
 public final class MemoryPerSeries {
   private static final int DEFAULT_POINTS = 100_000;
-  private static final int EXPORTS = 30; // until all is kept, and what that took is let go
+  private static final int EXPORTS = 200; // until all is kept, and what that took is let go
   // After a full collection this heap has nothing but what is alive: by default some dead objects
   // are left in their places, as moving others costs more.
   private static final List<String> FLAGS =

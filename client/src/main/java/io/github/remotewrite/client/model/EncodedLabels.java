@@ -222,7 +222,14 @@ final class EncodedLabels {
     return hash ^ (hash >>> 16);
   }
 
-  boolean areSame(EncodedLabels other) {
+  /** Returns whether pieces of the same lengths make up others. */
+  boolean isCutAs(EncodedLabels other) {
+    return firstCut == other.firstCut
+        && secondCut == other.secondCut
+        && bytes.length == other.bytes.length;
+  }
+
+  boolean hasSameBytes(EncodedLabels other) {
     return Arrays.equals(bytes, other.bytes);
   }
 }

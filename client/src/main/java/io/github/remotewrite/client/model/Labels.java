@@ -136,9 +136,15 @@ public final class Labels {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Labels that
-        && hashCode() == that.hashCode()
-        && encoded().areSame(that.encoded());
+    return this == other
+        || (other instanceof Labels that && hashCode() == that.hashCode() && hasSameBytes(that));
+  }
+
+  private boolean hasSameBytes(Labels other) {
+    if (common.isCutAs(other.common) && own.isCutAs(other.own)) {
+      return common.hasSameBytes(other.common) && own.hasSameBytes(other.own);
+    }
+    return encoded().hasSameBytes(other.encoded());
   }
 
   @Override

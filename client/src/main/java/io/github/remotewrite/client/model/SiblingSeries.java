@@ -33,7 +33,7 @@ public final class SiblingSeries {
 
   private SiblingSeries(List<Labels> own, Optional<Metadata> metadata) {
     NavigableSet<byte[]> names = new TreeSet<>(Arrays::compareUnsigned);
-    for (Labels labels : own) {
+    for (Labels labels : requireNonNull(own, "own")) {
       for (String name : labels.toMap().keySet()) {
         names.add(name.getBytes(StandardCharsets.UTF_8));
       }
@@ -54,7 +54,7 @@ public final class SiblingSeries {
   /**
    * Returns siblings told apart by these labels, which have one or two names.
    *
-   * @param own the labels of each sibling
+   * @param own the labels of each sibling, in the order of the series; they should differ
    * @throws IllegalArgumentException if they have no name, or more than two
    */
   public static SiblingSeries of(List<Labels> own) {
@@ -62,8 +62,9 @@ public final class SiblingSeries {
   }
 
   /**
-   * Returns the same of a metric that is this.
+   * Returns siblings told apart by these labels, of a metric that this describes.
    *
+   * @param own as of {@link #of(List)}
    * @throws IllegalArgumentException as {@link #of(List)} does
    */
   public static SiblingSeries of(List<Labels> own, Metadata metadata) {
@@ -78,7 +79,8 @@ public final class SiblingSeries {
    * @throws IllegalArgumentException if a series has no {@code __name__}
    */
   public List<Series> with(Labels common) {
-    EncodedLabels shared = common.encoded().without(firstName).without(secondName);
+    EncodedLabels shared =
+        requireNonNull(common, "common").encoded().without(firstName).without(secondName);
     EncodedLabels cut = shared.cutFor(firstName, secondName);
     List<Series> series = new ArrayList<>(own.size());
     for (EncodedLabels one : own) {

@@ -26,7 +26,6 @@ final class KeptRequests {
 
   private final Protocol protocol;
   private final int maxSamplesPerSend;
-  private final int maxRequestBytes;
   private final int quietWrites;
   private final List<RequestTemplate> templates = new ArrayList<>();
   // Laid out in this write, which they are part of as they are.
@@ -40,20 +39,17 @@ final class KeptRequests {
   private boolean begun;
   private boolean closed;
   private long timestampMillis;
+  private int smallAtLeast = 1;
+  private int smallWhenCalm = 1;
   private int lastLayout;
   private int groups;
 
   KeptRequests(
-      Protocol protocol,
-      int maxSamplesPerSend,
-      int maxRequestBytes,
-      int quietWrites,
-      CompressionScratch scratch) {
+      Protocol protocol, int maxSamplesPerSend, int quietWrites, CompressionScratch scratch) {
     this.scratch = scratch;
     this.quietWrites = quietWrites;
     this.protocol = protocol;
     this.maxSamplesPerSend = maxSamplesPerSend;
-    this.maxRequestBytes = maxRequestBytes;
   }
 
   /**
@@ -219,23 +215,33 @@ final class KeptRequests {
   private void mergeSmall() {
     List<RequestTemplate> small = new ArrayList<>();
     for (RequestTemplate template : templates) {
-      if (template.lastWrite() == write
-          && 2L * template.samples() < maxSamplesPerSend
-          && 2L * template.messageSize() < maxRequestBytes) {
+      if (template.lastWrite() == write && 2L * template.samples() < maxSamplesPerSend) {
         small.add(template);
       }
     }
-    if (small.size() < 2) {
+    int count = small.size();
+    boolean calm = write - lastLayout >= CALM_WRITES;
+    boolean mayHelp = count > (calm ? smallWhenCalm : smallAtLeast);
+    smallAtLeast = Math.max(1, Math.min(smallAtLeast, count));
+    smallWhenCalm = Math.max(1, Math.min(smallWhenCalm, count));
+    if (!mayHelp) {
       return;
     }
     small.sort(Comparator.comparingInt(RequestTemplate::samples));
-    boolean calm = write - lastLayout >= CALM_WRITES;
-    List<RequestTemplate> merged = small.subList(0, calm ? small.size() : alikeInSize(small));
-    templates.removeAll(merged);
-    merged.forEach(RequestTemplate::dissolve);
+    List<RequestTemplate> merged = small.subList(0, calm ? count : alikeInSize(small));
+    if (!merged.isEmpty()) {
+      templates.removeAll(merged);
+      merged.forEach(RequestTemplate::dissolve);
+      // They may be full by their bytes, and become as many again. Then it is not tried once more.
+      smallAtLeast = count;
+      smallWhenCalm = calm ? count : smallWhenCalm;
+    }
   }
 
-  /** Returns how many of the smallest ones are alike: none is larger than twice all before it. */
+  /**
+   * Returns how many of the smallest are to be merged: all up to the largest that has at most twice
+   * the samples of those before it together.
+   */
   private static int alikeInSize(List<RequestTemplate> bySize) {
     int alike = 0;
     long smaller = 0;

@@ -8,10 +8,13 @@ package io.github.remotewrite.client.internal.encode;
  * How much of something is needed: as much as lately.
  *
  * <p>The first writes of an encoder, or some with much that is new, need buffers that later ones
- * don't. So what was needed once is forgotten bit by bit, a quarter with each write that needed
- * less, until what is kept for it is let go.
+ * don't. So what was needed once is forgotten bit by bit with each write that needed less, half of
+ * it after 44, until what is kept for it is let go. Not sooner, because a collection may be split
+ * into several writes of which only one needs as much.
  */
 final class RecentNeed {
+  private static final int FORGOTTEN_EACH = 64; // one in so many
+
   private int most;
   private int lately;
 
@@ -22,7 +25,7 @@ final class RecentNeed {
 
   /** Ends a write, and returns how much the next one should have. */
   int endWrite() {
-    lately = Math.max(most, lately - (lately + 3) / 4);
+    lately = Math.max(most, lately - (lately + FORGOTTEN_EACH - 1) / FORGOTTEN_EACH);
     most = 0;
     return lately;
   }

@@ -45,7 +45,7 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
   private boolean begun;
 
   RequestEncoder(Protocol protocol, int maxSamplesPerSend, int maxRequestBytes, int quietWrites) {
-    kept = new KeptRequests(protocol, maxSamplesPerSend, maxRequestBytes, quietWrites, scratch);
+    kept = new KeptRequests(protocol, maxSamplesPerSend, quietWrites, scratch);
     int samples = maxSamplesPerSend;
     int bytes = maxRequestBytes;
     floats = new RequestBuffer(protocol, false, samples, bytes, scratch, null);

@@ -79,7 +79,6 @@ final class RequestTemplate {
   // Where bytes of the timestamp stand, times 16, plus which byte of it.
   private final int[] timestampPlaces;
   private final int timestampSize;
-  private final int messageSize;
   private byte[] bytes;
   private EncodedRequest request;
   private int index;
@@ -90,7 +89,6 @@ final class RequestTemplate {
       Protocol protocol,
       RequestLayout layout,
       int timestampSize,
-      int messageSize,
       byte[] bytes,
       int[] places,
       int[] timestampPlaces,
@@ -110,7 +108,6 @@ final class RequestTemplate {
       groups[i].setTemplate(this, i);
     }
     this.timestampSize = timestampSize;
-    this.messageSize = messageSize;
     this.bytes = bytes;
     this.places = places;
     this.timestampPlaces = timestampPlaces;
@@ -195,7 +192,6 @@ final class RequestTemplate {
         protocol,
         layout,
         timestampSize,
-        message.size(),
         Arrays.copyOf(target, length),
         places,
         Arrays.copyOf(timestampPlaces, timestampPlacesCount),
@@ -356,11 +352,6 @@ final class RequestTemplate {
 
   int samples() {
     return places.length;
-  }
-
-  /** Returns how many bytes the request has before compression. */
-  int messageSize() {
-    return messageSize;
   }
 
   /** Lets all groups go. */

@@ -34,8 +34,8 @@ import java.util.List;
  *   1A  message      WriteRequest.metadata, see {@link MetadataWriter}
  * </pre>
  *
- * <p>Lengths are known before a byte is written, so a series that would pass a limit starts the
- * next request, and nothing written is ever moved. Not thread-safe; the buffers are reused.
+ * <p>The length of a series is known before a byte of it is written, so one that would pass a limit
+ * starts the next request. Not thread-safe; the buffers are reused.
  */
 public final class V1Encoder extends RequestEncoder {
   // The tags and lengths around labels, sample and timestamp, at their longest:

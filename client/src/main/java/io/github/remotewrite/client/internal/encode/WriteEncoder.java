@@ -116,9 +116,7 @@ public final class WriteEncoder {
     private Batch shard(Series series) {
       // Series that become one in 1.0 have to meet, so that the second one is noticed.
       int hash = series.labels().toClassic().hashCode();
-      // The hash of an array of bytes says most in its lower bits, and those of neighbours differ
-      // little.
-      return shards.get(Math.floorMod(hash ^ (hash >>> 16), shards.size()));
+      return shards.get(Math.floorMod(hash, shards.size()));
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
  * A growing byte array that protobuf fields are written into.
  *
  * <p>It knows the wire format (varint, fixed64, length-delimited), not the messages: tags come from
- * the caller, and so do the lengths, which the caller knows before it writes. Not thread-safe; made
- * to be {@link #clear() cleared} and used again, so it never shrinks.
+ * the caller, and so do the lengths, unless they are {@link #endLength written afterwards}. Not
+ * thread-safe; made to be {@link #clear() cleared} and used again, so it never shrinks.
  */
 public final class ProtoBuffer {
   /** How many bytes a varint takes at most. */

@@ -22,9 +22,9 @@ import java.util.List;
  * bounded; what is refused then is dropped as it stands. Belongs to one lane.
  */
 final class Narrowing {
-  // Enough to find four culprits in 10,000 series: each takes two requests for each of 14 halvings,
-  // less what they share.
-  private static final int MAX_REQUESTS = 88;
+  // Enough to find four culprits in 10,000 series, wherever they are: two requests for each of
+  // 1 + 2 + 4 * 12 halvings.
+  private static final int MAX_REQUESTS = 102;
   private static final int MAX_NAME_LENGTH = 300;
 
   private final Delivery delivery;

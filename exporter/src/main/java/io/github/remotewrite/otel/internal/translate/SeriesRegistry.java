@@ -39,8 +39,7 @@ final class SeriesRegistry {
 
   /** Returns the slot of the series with these labels, or the one that is free for it. */
   private int slot(Labels labels) {
-    int hash = labels.hashCode();
-    int slot = (hash ^ hash >>> 16) & (slots.length - 1);
+    int slot = labels.hashCode() & (slots.length - 1);
     TrackedSeries known;
     while ((known = slots[slot]) != null && !known.series().labels().equals(labels)) {
       slot = (slot + 1) & (slots.length - 1);
