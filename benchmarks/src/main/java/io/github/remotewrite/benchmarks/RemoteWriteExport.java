@@ -61,6 +61,11 @@ final class RemoteWriteExport {
     return new RemoteWriteExport(RemoteWriteExport::encoder2, settings(true, true));
   }
 
+  /** 1.0, which has no custom buckets, of histograms that have some. */
+  static RemoteWriteExport customBucketsInVersion1() {
+    return new RemoteWriteExport(RemoteWriteExport::encoder1, settings(true, true));
+  }
+
   /** 1.0, with requests that are kept, and nothing said of series that vanish. */
   static RemoteWriteExport version1WithoutStaleMarkers() {
     return new RemoteWriteExport(RemoteWriteExport::encoder1, settings(false, false));

@@ -11,7 +11,6 @@ import io.github.remotewrite.client.model.SeriesGroup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,15 @@ import org.jspecify.annotations.Nullable;
 public final class ClassicRepeats {
   static final ClassicRepeats NONE = new ClassicRepeats();
 
-  // Which series has a name of 1.0 in this write.
-  private final Map<Labels, Labels> owners = new HashMap<>();
+  private static final int FEWEST = 1_000;
+
+  // Which series had a name of 1.0 last, and in which write.
+  private final Map<Labels, Owner> owners = new HashMap<>();
+  private final RecentNeed need = new RecentNeed();
+  private int write = 1; // lasts for decades of one a second
+  private int claimed;
   private boolean watching;
+  private boolean readBack; // labels that are equal to those of series, but others
   private long samples;
   private @Nullable Labels first;
 
@@ -46,42 +51,73 @@ public final class ClassicRepeats {
    */
   void watch(RequestBuffer request, List<SeriesGroup> groups) {
     watching = true;
+    readBack = true;
     ProtoReader message = new ProtoReader(request.series().toByteArray());
     while (message.next()) {
       Labels labels = SeriesLabels.read(message.readMessage());
-      owners.put(labels, labels); // Nothing was renamed so far.
+      take(labels, labels); // Nothing was renamed so far.
     }
     for (SeriesGroup group : groups) {
       if (!areRenamed(group.series())) { // which only the one is that is the reason to begin
-        group.series().forEach(one -> owners.put(one.labels(), one.labels()));
+        group.series().forEach(one -> take(one.labels(), one.labels()));
       }
     }
   }
 
   /** Returns whether all of these series are free in 1.0, and takes them; else counts them. */
   boolean claim(List<Series> series) {
-    return claim(series, Series::labels);
+    return claim(series, null);
+  }
+
+  /** The same for one series. */
+  boolean claim(Series series) {
+    Labels labels = series.labels();
+    if (!isFree(labels, labels)) {
+      count(1, labels);
+      return false;
+    }
+    take(labels.toClassic(), labels);
+    return true;
   }
 
   /** The same for the classic form of a histogram with bounds of its own. */
   boolean claim(SeriesGroup classicForm, Series histogram) {
-    return claim(classicForm.series(), sibling -> histogram.labels());
+    return claim(classicForm.series(), histogram.labels());
   }
 
-  private boolean claim(List<Series> series, Function<Series, Labels> owner) {
-    for (Series one : series) {
-      if (!isFree(one.labels(), owner.apply(one))) {
-        count(series.size(), one.labels());
+  /**
+   * @param owner what has all of them; null if each is its own
+   */
+  private boolean claim(List<Series> series, @Nullable Labels owner) {
+    for (int i = 0; i < series.size(); i++) { // for every series, so without an iterator
+      Labels labels = series.get(i).labels();
+      if (!isFree(labels, owner == null ? labels : owner)) {
+        count(series.size(), labels);
         return false;
       }
     }
-    series.forEach(one -> owners.put(one.labels().toClassic(), owner.apply(one)));
+    for (int i = 0; i < series.size(); i++) {
+      Labels labels = series.get(i).labels();
+      take(labels.toClassic(), owner == null ? labels : owner);
+    }
     return true;
   }
 
   /** Returns whether the labels are free in 1.0, or taken by the same series already. */
   private boolean isFree(Labels labels, Labels owner) {
-    return owners.getOrDefault(labels.toClassic(), owner).equals(owner);
+    Owner found = owners.get(labels.toClassic());
+    return found == null || found.write != write || found.labels.equals(owner);
+  }
+
+  private void take(Labels classic, Labels owner) {
+    Owner known = owners.get(classic);
+    if (known == null) {
+      owners.put(classic, new Owner(owner, write));
+    } else {
+      known.labels = owner;
+      known.write = write;
+    }
+    claimed++;
   }
 
   /** Takes the labels of a point's series if all are free in 1.0; else counts them. */
@@ -92,7 +128,7 @@ public final class ClassicRepeats {
         return false;
       }
     }
-    labels.forEach(one -> owners.put(one.toClassic(), one));
+    labels.forEach(one -> take(one.toClassic(), one));
     return true;
   }
 
@@ -124,7 +160,13 @@ public final class ClassicRepeats {
 
   /** Begins another write. */
   void forgetSeries() {
-    owners.clear();
+    need.note(Math.max(claimed, FEWEST));
+    if (need.endWriteWith(owners.size()) || readBack) {
+      owners.clear();
+      readBack = false;
+    }
+    claimed = 0;
+    write++;
   }
 
   /** Returns how many samples were left out since they were last taken. */
@@ -142,5 +184,16 @@ public final class ClassicRepeats {
   /** Returns the first series that was ever left out, to name it. */
   public String firstSeries() {
     return String.valueOf(first);
+  }
+
+  /** Which series has a name, kept from write to write. */
+  private static final class Owner {
+    private Labels labels;
+    private int write;
+
+    Owner(Labels labels, int write) {
+      this.labels = labels;
+      this.write = write;
+    }
   }
 }

@@ -72,16 +72,26 @@ final class RequestPool {
     return request;
   }
 
-  /** Returns an array that nobody has any more, if it is large enough but not much too large. */
+  /**
+   * Returns the smallest array that nobody has any more and that is large enough, but not much too
+   * large; so a larger one is left for a larger request.
+   */
   private byte @Nullable [] takeFree(int length) {
+    EncodedRequest best = null;
     for (EncodedRequest request : lent) {
       int capacity = request.buffer().length;
-      if (request.isFree() && capacity >= length && capacity / 4 <= length) {
-        lent.remove(request);
-        return request.buffer();
+      if (request.isFree()
+          && capacity >= length
+          && capacity / 4 <= length
+          && (best == null || capacity < best.buffer().length)) {
+        best = request;
       }
     }
-    return null;
+    if (best == null) {
+      return null;
+    }
+    lent.remove(best);
+    return best.buffer();
   }
 
   /** Ends a write, and lets go of what was lent if it is more than what two writes need. */

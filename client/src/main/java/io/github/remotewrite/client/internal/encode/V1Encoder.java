@@ -104,8 +104,13 @@ public final class V1Encoder extends RequestEncoder {
   }
 
   private boolean claim(Series series) {
-    boolean free = !repeats.areWatched() && !ClassicRepeats.isRenamed(series);
-    return free || claim(List.of(series));
+    if (!repeats.areWatched()) {
+      if (!ClassicRepeats.isRenamed(series)) {
+        return true;
+      }
+      watchRepeats();
+    }
+    return repeats.claim(series);
   }
 
   private void watchRepeats() {
