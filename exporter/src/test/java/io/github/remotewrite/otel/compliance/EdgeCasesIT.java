@@ -38,11 +38,11 @@ class EdgeCasesIT extends ComplianceFixture {
   @Test
   void thousandsOfSeriesArriveWhole() {
     export(
-        IntStream.range(0, 5_000)
+        IntStream.range(0, 25_000)
             .mapToObj(i -> Feed.gauge("g", i, Attributes.of(stringKey("i"), "" + i)))
             .toArray(MetricData[]::new));
 
-    assertThat(receiver.series("g")).hasSize(5_000);
+    assertThat(receiver.series("g")).hasSize(25_000);
     assertThat(receiver.requests()).hasSize(3);
   }
 
