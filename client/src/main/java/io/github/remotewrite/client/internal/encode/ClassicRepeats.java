@@ -32,7 +32,8 @@ public final class ClassicRepeats {
   private int write = 1; // lasts for decades of one a second
   private int claimed;
   private boolean watching;
-  private boolean readBack; // labels that are equal to those of series, but others
+  // Whether some were read from a message: equal to the series' own, but slow to compare with them.
+  private boolean readBack;
   private long samples;
   private @Nullable Labels first;
 

@@ -39,6 +39,7 @@ final class KeptRequests {
   private boolean begun;
   private boolean closed;
   private long timestampMillis;
+  // How many small requests are left as they are: merging so many did not make fewer.
   private int smallAtLeast = 1;
   private int smallWhenCalm = 1;
   private int lastLayout;
