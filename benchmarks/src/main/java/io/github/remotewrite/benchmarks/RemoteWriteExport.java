@@ -117,7 +117,10 @@ final class RemoteWriteExport {
         defaults.staleMarkersAtShutdown());
   }
 
-  /** Exports, and returns how many bytes the requests have; they count as sent at once. */
+  /**
+   * Exports, and returns how many bytes the requests have; they count as sent at once. Requests
+   * that are to be kept are laid out afterwards, though a client does that on another thread.
+   */
   long export(Collection<MetricData> metrics) {
     translator.translate(metrics, encoder);
     long bytes = 0;
@@ -126,6 +129,9 @@ final class RemoteWriteExport {
       bytes += request.length();
       samples += request.samples();
       request.release();
+    }
+    while (encoder.isLayoutWaiting()) {
+      encoder.layOutNext();
     }
     return bytes;
   }

@@ -63,12 +63,13 @@ public final class RemoteWriteClient implements AutoCloseable {
   private final RemoteWriteClientBuilder settings;
   private final WriteEncoder encoder;
   private final List<Receiver> receivers = new ArrayList<>();
-  // For results. Never the common pool, which others may block. Its threads end by themselves after
-  // a second without work.
+  // For results, and layouts. Never the common pool, which others may block. Its threads end by
+  // themselves after a second without work.
   private final ExecutorService executor;
   // What has no outcome yet.
   private final Set<PendingWrite> open = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
+  private final BackgroundLayout layout;
   // Guarded by lock.
   private boolean closed;
 
@@ -83,6 +84,7 @@ public final class RemoteWriteClient implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             daemons(options.endpoint()));
+    layout = new BackgroundLayout(encoder, lock, executor, LOGGER);
     receivers.add(newReceiver(options));
     for (RemoteWriteEndpoint endpoint : options.endpoints()) {
       receivers.add(newReceiver(endpoint.options()));
@@ -171,7 +173,10 @@ public final class RemoteWriteClient implements AutoCloseable {
       }
       List<Protocol> protocols =
           receivers.stream().map(receiver -> receiver.sender.protocol()).toList();
-      return enqueue(encode(source, EnumSet.copyOf(protocols)), protocols);
+      CompletableFuture<WriteResult> result =
+          enqueue(encode(source, EnumSet.copyOf(protocols)), protocols);
+      layout.begin();
+      return result;
     }
   }
 

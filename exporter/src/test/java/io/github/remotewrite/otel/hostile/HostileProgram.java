@@ -105,6 +105,9 @@ final class HostileProgram {
         check(request, speaksV1 ? Protocol.V1 : Protocol.V2);
       }
     }
+    while (encoder.isLayoutWaiting()) {
+      encoder.layOutNext();
+    }
   }
 
   private void checkRewritten(EncodedRequest request) {

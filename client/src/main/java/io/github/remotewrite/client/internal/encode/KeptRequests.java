@@ -8,8 +8,10 @@ import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.snappy.Likeness;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.SeriesGroup;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class KeptRequests {
   // In so many writes a request more costs what merging it does.
   private static final int CALM_WRITES = 64;
+  // Messages that wait to be laid out, at their full length. More of them are sent a few times as
+  // they are; each is a third of what is kept of its series anyhow.
+  private static final int MAX_WAITING_BYTES = 32 << 20;
 
   private final Protocol protocol;
   private final int maxSamplesPerSend;
   private final int quietWrites;
   private final List<RequestTemplate> templates = new ArrayList<>();
-  // Laid out in this write, which they are part of as they are.
-  private final List<RequestTemplate> laidOut = new ArrayList<>();
+  // To be laid out between writes.
+  private final Deque<WrittenRequest> waiting = new ArrayDeque<>();
+  private long waitingBytes;
   private final CompressionScratch scratch;
   private final SampleBuffer samples = new SampleBuffer();
   // What should come next, as it did in the write before.
@@ -94,13 +100,15 @@ final class KeptRequests {
     return false;
   }
 
-  /** Returns whether the group's request is to be laid out now, to be kept. */
+  /** Returns whether the group's request is to be laid out after this write, to be kept. */
   boolean isReady(Known group, SampleBuffer values) {
     if (values.exemplarCount() > 0) {
       group.disturb();
       return false;
     }
     if (group.quietWrite() <= quietWrites
+        || group.awaitsLayout()
+        || !hasRoom()
         || group.isKeptIn(write)
         || !isNow(values.timestampMillis())) {
       return false;
@@ -109,12 +117,17 @@ final class KeptRequests {
     return true;
   }
 
+  /** Returns whether one more message may wait to be laid out. */
+  boolean hasRoom() {
+    return waitingBytes < MAX_WAITING_BYTES;
+  }
+
   /** Returns whether the group has a sample in the kept requests of this write, which are open. */
   boolean has(Known group) {
     return !closed && group.isKeptIn(write);
   }
 
-  /** Returns the groups that have been written in this write, but for those just laid out. */
+  /** Returns the groups that have been written over in this write. */
   List<SeriesGroup> ofThisWrite() {
     List<SeriesGroup> written = new ArrayList<>();
     for (RequestTemplate template : templates) {
@@ -141,13 +154,29 @@ final class KeptRequests {
     return begun && !closed && timestampMillis > this.timestampMillis;
   }
 
-  /** Keeps a request that was written in full. */
-  EncodedRequest keep(ProtoBuffer message, int headSize, RequestLayout layout, Likeness likeness) {
-    RequestTemplate template =
-        RequestTemplate.of(
-            protocol, message, headSize, layout, likeness, timestampMillis, write, scratch);
-    laidOut.add(template);
-    return template.lend();
+  /** Keeps a request of this write, once {@link #layOutNext} comes to it. */
+  void keep(ProtoBuffer message, int headSize, RequestLayout layout, Likeness likeness) {
+    waiting.add(new WrittenRequest(message, headSize, layout, likeness, timestampMillis, write));
+    waitingBytes += message.size();
+    layout.groups().forEach(group -> group.setAwaitsLayout(true));
+  }
+
+  /** Returns whether a request waits to be laid out. */
+  boolean isLayoutWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /** Lays out one of the requests that wait for it; not within a write. */
+  void layOutNext() {
+    WrittenRequest next = waiting.poll();
+    if (next == null) {
+      return;
+    }
+    waitingBytes -= next.message().size();
+    templates.add(RequestTemplate.of(protocol, next, scratch));
+    next.layout().groups().forEach(group -> group.setAwaitsLayout(false));
+    lastLayout = write;
+    putInOrder();
   }
 
   /**
@@ -185,12 +214,14 @@ final class KeptRequests {
 
   /** Ends the write. */
   void endWrite() {
-    if (!laidOut.isEmpty()) {
-      templates.addAll(laidOut);
-      laidOut.clear();
-      lastLayout = write;
-    }
     mergeSmall();
+    putInOrder();
+    write++;
+    begun = false;
+    closed = false;
+  }
+
+  private void putInOrder() {
     groups = 0;
     for (int i = 0; i < templates.size(); i++) {
       templates.get(i).setIndex(i);
@@ -198,9 +229,6 @@ final class KeptRequests {
     }
     expected = templates.isEmpty() ? null : templates.get(0);
     expectedPlace = 0;
-    write++;
-    begun = false;
-    closed = false;
   }
 
   /** Returns how many groups there are in all requests. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Known {
   // After an exemplar, a group waits for so many writes without one before it is kept again; each
   // time twice as many.
-  private static final int FIRST_PAUSE = 4;
-  private static final int LONGEST_PAUSE = 256;
+  private static final byte LOG_FIRST_PAUSE = 2;
+  private static final byte LOG_LONGEST_PAUSE = 8;
   // Answers to questions that are asked again and again.
   private static final byte UNKNOWN = 0;
   private static final byte NO = 1;
@@ -33,9 +33,10 @@ final class Known {
   private int lastWrite;
   private int keptIn;
   private int quietWrites;
-  private short pause = FIRST_PAUSE;
+  private byte logPause = LOG_FIRST_PAUSE;
   private byte renamed = UNKNOWN;
   private byte oneMetadata = UNKNOWN;
+  private boolean awaitsLayout;
 
   Known(Object key) {
     this.key = key;
@@ -116,8 +117,8 @@ final class Known {
 
   /** Notes an exemplar. */
   void disturb() {
-    quietWrites = -pause;
-    pause = (short) Math.min(2 * pause, LONGEST_PAUSE);
+    quietWrites = -1 << logPause;
+    logPause = (byte) Math.min(logPause + 1, LOG_LONGEST_PAUSE);
   }
 
   @Nullable GroupIds ids() {
@@ -126,6 +127,15 @@ final class Known {
 
   void setIds(@Nullable GroupIds ids) {
     this.ids = ids;
+  }
+
+  /** Returns whether a request of it is still to be laid out. */
+  boolean awaitsLayout() {
+    return awaitsLayout;
+  }
+
+  void setAwaitsLayout(boolean awaitsLayout) {
+    this.awaitsLayout = awaitsLayout;
   }
 
   /** Returns where its values go, or null if it stands in no request that is kept. */
@@ -143,7 +153,7 @@ final class Known {
     return keptIn == write || (template != null && template.isWritten(place, write));
   }
 
-  /** Notes that its values of this write go into a request that is laid out, to be kept. */
+  /** Notes that its values of this write go into a request that will be laid out, to be kept. */
   void setKeptIn(int write) {
     keptIn = write;
   }

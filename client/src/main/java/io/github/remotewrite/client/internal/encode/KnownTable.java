@@ -126,7 +126,10 @@ final class KnownTable {
     int left = size;
     for (int slot = 0; slot < before.length; slot++) {
       Known known = before[slot];
-      if (known != null && known.template() == null && known.lastWrite() < oldest) {
+      if (known != null
+          && known.template() == null
+          && !known.awaitsLayout()
+          && known.lastWrite() < oldest) {
         before[slot] = null;
         left--;
       }

@@ -21,6 +21,7 @@ final class RequestBuffer {
   private final Protocol protocol;
   private final int maxSamplesPerSend;
   private final int maxRequestBytes;
+  private final RequestPool pool;
   private final @Nullable KeptRequests kept;
   private final SymbolTable symbols = new SymbolTable();
   private final SeriesRefs refs = new SeriesRefs(symbols);
@@ -30,24 +31,23 @@ final class RequestBuffer {
   private SeriesLikeness likeness = new SeriesLikeness();
   private final RecentNeed need = new RecentNeed();
   private final List<EncodedRequest> finished = new ArrayList<>();
-  private final RequestPool pool;
   private int samples;
 
   /**
-   * @param kept what keeps the requests; null if they are sent once
+   * @param pool what compresses the requests
+   * @param kept what keeps them afterwards; null if they are sent once
    */
   RequestBuffer(
       Protocol protocol,
-      boolean histograms,
+      RequestPool pool,
       int maxSamplesPerSend,
       int maxRequestBytes,
-      CompressionScratch scratch,
       @Nullable KeptRequests kept) {
     this.protocol = protocol;
+    this.pool = pool;
     this.maxSamplesPerSend = maxSamplesPerSend;
     this.maxRequestBytes = maxRequestBytes;
     this.kept = kept;
-    this.pool = new RequestPool(protocol, histograms, scratch);
   }
 
   private static ProtoBuffer newSeries() {
@@ -122,10 +122,13 @@ final class RequestBuffer {
     }
     ProtoBuffer whole = message();
     int headSize = protocol == Protocol.V2 ? symbols.encoded().size() : 0;
-    finished.add(
-        kept == null
-            ? pool.compress(whole, headSize, likeness.likeness(), samples)
-            : kept.keep(whole, headSize, layout, likeness.likeness()));
+    finished.add(pool.compress(whole, headSize, likeness.likeness(), samples));
+    if (kept != null) {
+      kept.keep(whole, headSize, layout, likeness.likeness());
+      series = newSeries();
+      layout = new RequestLayout();
+      likeness = new SeriesLikeness();
+    }
     clearRequest();
   }
 
@@ -142,7 +145,6 @@ final class RequestBuffer {
   void clear() {
     clearRequest();
     finished.clear();
-    pool.endWrite();
     if (need.endWriteWith(series.capacity())) {
       letGo();
     }

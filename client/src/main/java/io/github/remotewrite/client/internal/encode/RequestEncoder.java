@@ -35,8 +35,10 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
   // waits must not be overtaken by one of the other, so they have the same lane.
   final RequestBuffer histogramsAsFloats;
   final KnownTable knownGroups = new KnownTable();
-  // Requests that are laid out in this write, to be kept.
   private final CompressionScratch scratch = new CompressionScratch();
+  private final RequestPool floatsPool;
+  private final RequestPool histogramsPool;
+  // Requests that will be laid out after this write, to be kept.
   private final RequestBuffer lasting;
   final KeptRequests kept;
   // One of them is what the last finish returned.
@@ -48,10 +50,12 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
     kept = new KeptRequests(protocol, maxSamplesPerSend, quietWrites, scratch);
     int samples = maxSamplesPerSend;
     int bytes = maxRequestBytes;
-    floats = new RequestBuffer(protocol, false, samples, bytes, scratch, null);
-    lasting = new RequestBuffer(protocol, false, samples, bytes, scratch, kept);
-    histograms = new RequestBuffer(protocol, true, samples, bytes, scratch, null);
-    histogramsAsFloats = new RequestBuffer(protocol, true, samples, bytes, scratch, null);
+    floatsPool = new RequestPool(protocol, false, scratch);
+    histogramsPool = new RequestPool(protocol, true, scratch);
+    floats = new RequestBuffer(protocol, floatsPool, samples, bytes, null);
+    lasting = new RequestBuffer(protocol, floatsPool, samples, bytes, kept);
+    histograms = new RequestBuffer(protocol, histogramsPool, samples, bytes, null);
+    histogramsAsFloats = new RequestBuffer(protocol, histogramsPool, samples, bytes, null);
   }
 
   @Override
@@ -102,6 +106,20 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
     return requests;
   }
 
+  /** Returns whether there is a request that {@link #layOutNext} would lay out. */
+  public boolean isLayoutWaiting() {
+    return kept.isLayoutWaiting();
+  }
+
+  /**
+   * Lays out one of the requests that are to be kept. They were sent as they had been written, so
+   * that no write waits for this; until it is done, the next ones are, too. Not to be called
+   * between {@link #add} and {@link #finish}.
+   */
+  public void layOutNext() {
+    kept.layOutNext();
+  }
+
   private void finishKept() {
     floats.finish(finished);
     kept.close(finished, this);
@@ -120,7 +138,7 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
 
   /** Writes a group whose request can't be sent as it was kept. */
   final void writeAnew(Known known, SampleBuffer samples) {
-    write(known.group(), samples, known, lasting);
+    write(known.group(), samples, known, kept.hasRoom() ? lasting : floats);
   }
 
   /** Notes that a kept request is sent once more. */
@@ -145,6 +163,8 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
     lasting.clear();
     histogramsAsFloats.clear();
     histograms.clear();
+    floatsPool.endWrite();
+    histogramsPool.endWrite();
     scratch.endWrite();
     kept.endWrite();
     knownGroups.endWrite(kept.groups());

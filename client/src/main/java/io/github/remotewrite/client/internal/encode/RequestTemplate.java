@@ -6,7 +6,6 @@ package io.github.remotewrite.client.internal.encode;
 
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.snappy.AlikeBlockCompressor;
-import io.github.remotewrite.client.internal.snappy.Likeness;
 import io.github.remotewrite.client.model.Metadata;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
@@ -114,24 +113,15 @@ final class RequestTemplate {
     this.write = write;
     this.groupsWritten = groups.length;
     this.request = new EncodedRequest(protocol, bytes, places.length, false);
+    request.release(); // The message was sent, not this.
   }
 
-  /**
-   * Lays out the request of a message that has been written in full.
-   *
-   * @param layout what stands where, counted from {@code headSize}
-   * @param likeness what of that is like what stands before it
-   */
-  static RequestTemplate of(
-      Protocol protocol,
-      ProtoBuffer message,
-      int headSize,
-      RequestLayout layout,
-      Likeness likeness,
-      long timestampMillis,
-      int write,
-      CompressionScratch scratch) {
-    int timestampSize = ProtoBuffer.varintSize(timestampMillis);
+  /** Lays out a request. */
+  static RequestTemplate of(Protocol protocol, WrittenRequest written, CompressionScratch scratch) {
+    ProtoBuffer message = written.message();
+    RequestLayout layout = written.layout();
+    int headSize = written.headSize();
+    int timestampSize = ProtoBuffer.varintSize(written.timestampMillis());
     byte[] kinds = scratch.kinds(message.size());
     int values = layout.values();
     int[] places = new int[values];
@@ -157,7 +147,8 @@ final class RequestTemplate {
     AlikeBlockCompressor compressor = scratch.alike();
     byte[] target = scratch.target(message.size());
     int length =
-        compressor.compress(message.array(), headSize, message.size(), likeness, kinds, target);
+        compressor.compress(
+            message.array(), headSize, message.size(), written.likeness(), kinds, target);
     int[] timestampPlaces = new int[timestampSize];
     int timestampPlacesCount = 0;
     int value = 0;
@@ -195,7 +186,7 @@ final class RequestTemplate {
         Arrays.copyOf(target, length),
         places,
         Arrays.copyOf(timestampPlaces, timestampPlacesCount),
-        write);
+        written.write());
   }
 
   @SuppressWarnings("ReferenceEquality") // Only to have fewer; equal ones do no harm.

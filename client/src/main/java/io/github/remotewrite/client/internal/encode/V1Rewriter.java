@@ -50,9 +50,8 @@ public final class V1Rewriter {
    */
   public V1Rewriter(int maxSamplesPerSend, int maxRequestBytes, boolean withMetadata) {
     this.withMetadata = withMetadata;
-    target =
-        new RequestBuffer(
-            Protocol.V1, false, maxSamplesPerSend, maxRequestBytes, new CompressionScratch(), null);
+    RequestPool pool = new RequestPool(Protocol.V1, false, new CompressionScratch());
+    target = new RequestBuffer(Protocol.V1, pool, maxSamplesPerSend, maxRequestBytes, null);
     encoder =
         new V1Encoder(
             maxSamplesPerSend,

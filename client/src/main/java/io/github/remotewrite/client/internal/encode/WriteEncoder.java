@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples as requests for every lane, once for each version of Remote Write that some receiver
@@ -74,6 +75,35 @@ public final class WriteEncoder {
       write.put(protocol, lanes, repeats);
     }
     return write;
+  }
+
+  /**
+   * Lays out one of the requests that are to be kept, not within a write.
+   *
+   * @return whether there was one
+   */
+  public boolean layOutNext() {
+    RequestEncoder encoder = withLayoutWaiting();
+    if (encoder != null) {
+      encoder.layOutNext();
+    }
+    return encoder != null;
+  }
+
+  /** Returns whether there is a request that {@link #layOutNext} would lay out. */
+  public boolean isLayoutWaiting() {
+    return withLayoutWaiting() != null;
+  }
+
+  private @Nullable RequestEncoder withLayoutWaiting() {
+    for (List<RequestEncoder> ofShards : encoders.values()) {
+      for (RequestEncoder encoder : ofShards) {
+        if (encoder.isLayoutWaiting()) {
+          return encoder;
+        }
+      }
+    }
+    return null;
   }
 
   /** Forgets what was added since the last {@link #finish}. */
