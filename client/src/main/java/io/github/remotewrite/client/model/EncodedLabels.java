@@ -229,6 +229,21 @@ final class EncodedLabels {
         && bytes.length == other.bytes.length;
   }
 
+  /** Returns whether there are as many labels before, between and after the cuts as in others. */
+  boolean hasSamePlaces(EncodedLabels other) {
+    int label = 0;
+    int otherLabel = 0;
+    while (label < bytes.length && otherLabel < other.bytes.length) {
+      if ((label < firstCut) != (otherLabel < other.firstCut)
+          || (label < secondCut) != (otherLabel < other.secondCut)) {
+        return false;
+      }
+      label = fieldEnd(label);
+      otherLabel = other.fieldEnd(otherLabel);
+    }
+    return label == bytes.length && otherLabel == other.bytes.length;
+  }
+
   boolean hasSameBytes(EncodedLabels other) {
     return Arrays.equals(bytes, other.bytes);
   }

@@ -97,6 +97,23 @@ public final class Labels {
     return common.joinedWith(own);
   }
 
+  /** Returns whether what all siblings have is the same, and not just equal. */
+  @SuppressWarnings("ReferenceEquality") // Equal ones are none that siblings share.
+  boolean isSiblingOf(Labels other) {
+    return common == other.common;
+  }
+
+  /** Returns whether these labels are in place of the same sibling, of another point. */
+  @SuppressWarnings("ReferenceEquality") // as above
+  boolean isSameSiblingAs(Labels other) {
+    return own == other.own;
+  }
+
+  /** Returns whether what is a sibling's own stands between as many labels as in others. */
+  boolean hasSamePlacesAs(Labels other) {
+    return common.hasSamePlaces(other.common);
+  }
+
   /** Returns whether one of the labels is the metric's name. */
   boolean hasMetricName() {
     return own.hasMetricName() || common.hasMetricName();

@@ -66,6 +66,28 @@ public final class SeriesGroup {
     return encodedLabelsLength;
   }
 
+  /**
+   * Returns whether both groups are {@link SiblingSeries} of one metric, and labels of the same
+   * names. Then what tells one series from the next is the same in both, and at the same places.
+   */
+  public boolean isToldApartAs(SeriesGroup other) {
+    Labels first = series.get(0).labels();
+    Labels otherFirst = other.series.get(0).labels();
+    if (series.size() != other.series.size() || !first.hasSamePlacesAs(otherFirst)) {
+      return false;
+    }
+    for (int i = 0; i < series.size(); i++) {
+      Labels labels = series.get(i).labels();
+      Labels otherLabels = other.series.get(i).labels();
+      if (!labels.isSameSiblingAs(otherLabels)
+          || !labels.isSiblingOf(first)
+          || !otherLabels.isSiblingOf(otherFirst)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public String toString() {
     return series.toString();

@@ -14,26 +14,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * The labels of a group's series as ids of strings.
  *
- * <p>Series that follow each other have nearly all labels in common, so of each only what differs
- * from the one before is kept:
+ * <p>Series have nearly all labels in common with others, so only what differs is kept:
  *
  * <pre>
- *   first series   count, ids; or as the others, where the group follows one that was known
- *   each other     count of ids at the front that are the same, count at the end, count between, ids
+ *   first series   count, ids; or if the group follows another, the difference from its first one
+ *   others         1 if they differ by nothing but what tells siblings apart, else 0; then of each
+ *                  the difference from the one before
+ *   difference     count of ids that are the same at the front, behind one that is not, and at the
+ *                  end; count of those before the end that are not; the ids that are not
  * </pre>
  *
- * <p>With what else is asked for in each write, so that the series themselves need not be read.
+ * <p>What tells the series of a point apart is the same for all points of a metric, so it is read
+ * and kept once. With what else is asked for in each write, so that the series themselves need not
+ * be read.
  */
 final class GroupIds {
-  private final int[] ids;
+  private static final int[] NONE = {};
+
+  private final int[] first;
+  private final int[] others;
   private final @Nullable Known before;
   private final int encodedLabelsLength;
   private final @Nullable Metadata metadata;
   private final SymbolTable symbols;
   private final int generation;
 
-  private GroupIds(int[] ids, @Nullable Known before, Known group, SymbolTable symbols) {
-    this.ids = ids;
+  private GroupIds(
+      int[] first, int[] others, @Nullable Known before, Known group, SymbolTable symbols) {
+    this.first = first;
+    this.others = others;
     this.before = before;
     this.encodedLabelsLength = group.encodedLabelsLength();
     this.metadata = group.metadata();
@@ -42,40 +51,102 @@ final class GroupIds {
   }
 
   /**
-   * Reads the labels of a group.
+   * Reads the labels of a group; its first series is read last.
    *
-   * @param before the group before it, if the last series of that was read last; else null
+   * @param before the group before it, whose first series was read last; else null
    */
   static GroupIds of(Known group, @Nullable Known before, LabelIds scratch, SymbolTable symbols) {
     List<Series> series = group.series();
-    int[] ids = new int[32];
-    int size = 0;
-    for (int i = 0; i < series.size(); i++) {
-      Labels labels = series.get(i).labels();
-      boolean whole = i == 0 && before == null;
-      int front = 0;
-      int end = 0;
-      if (whole) {
+    Labels labels = series.get(0).labels();
+    int[] first;
+    if (before == null) {
+      scratch.read(labels, symbols);
+      first = whole(scratch);
+    } else {
+      scratch.readSibling(labels, symbols);
+      first = difference(scratch);
+    }
+    int[] others = NONE;
+    if (series.size() > 1) {
+      others = before == null ? null : othersOf(before, group, symbols);
+      if (others == null) {
+        others = readOthers(series, scratch, symbols);
         scratch.read(labels, symbols);
-      } else {
-        scratch.readSibling(labels, symbols);
-        front = scratch.front();
-        end = scratch.end(front);
-      }
-      int between = scratch.count() - front - end;
-      if (ids.length < size + 3 + between) {
-        ids = Arrays.copyOf(ids, 2 * (size + 3 + between));
-      }
-      if (!whole) {
-        ids[size++] = front;
-        ids[size++] = end;
-      }
-      ids[size++] = between;
-      for (int id = 0; id < between; id++) {
-        ids[size++] = scratch.get(front + id);
       }
     }
-    return new GroupIds(Arrays.copyOf(ids, size), before, group, symbols);
+    return new GroupIds(first, others, before, group, symbols);
+  }
+
+  /** Returns how the series of a group differ, if those of the other differ likewise. */
+  private static int @Nullable [] othersOf(Known known, Known other, SymbolTable symbols) {
+    GroupIds ids = known.ids();
+    return ids != null
+            && ids.others.length > 0
+            && ids.others[0] == 1
+            && ids.areOf(symbols)
+            && other.isToldApartAs(known)
+        ? ids.others
+        : null;
+  }
+
+  private static int[] whole(LabelIds labels) {
+    int[] ids = new int[1 + labels.count()];
+    ids[0] = labels.count();
+    for (int i = 0; i < labels.count(); i++) {
+      ids[1 + i] = labels.get(i);
+    }
+    return ids;
+  }
+
+  private static int[] readOthers(List<Series> series, LabelIds scratch, SymbolTable symbols) {
+    int[] ids = new int[5 * series.size()];
+    ids[0] = 1;
+    int size = 1;
+    for (int i = 1; i < series.size(); i++) {
+      scratch.readSibling(series.get(i).labels(), symbols);
+      int newSize = size + differenceSize(scratch);
+      if (ids.length < newSize) {
+        ids = Arrays.copyOf(ids, 2 * newSize);
+      }
+      ids[0] &= writeDifference(scratch, ids, size) ? 1 : 0;
+      size = newSize;
+    }
+    return Arrays.copyOf(ids, size);
+  }
+
+  private static int[] difference(LabelIds labels) {
+    int[] ids = new int[differenceSize(labels)];
+    boolean unused = writeDifference(labels, ids, 0);
+    return ids;
+  }
+
+  private static int differenceSize(LabelIds labels) {
+    int front = labels.front();
+    int middle = labels.middle(front);
+    return 4 + labels.count() - front - middle - labels.end(front, middle);
+  }
+
+  /** Returns whether it is nothing but what tells siblings apart. */
+  private static boolean writeDifference(LabelIds labels, int[] target, int offset) {
+    int front = labels.front();
+    int middle = labels.middle(front);
+    int end = labels.end(front, middle);
+    int at = offset;
+    target[at++] = front;
+    target[at++] = middle;
+    target[at++] = end;
+    int from = front;
+    if (middle > 0) {
+      from += 1 + middle;
+    }
+    target[at++] = labels.count() - end - from;
+    if (middle > 0) {
+      target[at++] = labels.get(front);
+    }
+    for (int i = from; i < labels.count() - end; i++) {
+      target[at++] = labels.get(i);
+    }
+    return labels.differsInLabelsOfItsOwn(front, middle, end);
   }
 
   /** Returns how many bytes the labels of all series take where they are text. */
@@ -88,7 +159,7 @@ final class GroupIds {
     return metadata;
   }
 
-  /** Returns whether the first series is known by its difference from the one before the group. */
+  /** Returns whether the first series is known by its difference from that of another group. */
   boolean isFollower() {
     return before != null;
   }
@@ -103,7 +174,13 @@ final class GroupIds {
     return this.symbols == symbols && generation == symbols.generation();
   }
 
-  int[] ids() {
-    return ids;
+  /** Returns the ids of the first series. */
+  int[] first() {
+    return first;
+  }
+
+  /** Returns those of the others. */
+  int[] others() {
+    return others;
   }
 }

@@ -72,6 +72,13 @@ final class Known {
     return (SeriesGroup) key;
   }
 
+  /** Returns whether what tells the series of both groups apart is the same. */
+  boolean isToldApartAs(Known other) {
+    return key instanceof SeriesGroup group
+        && other.key instanceof SeriesGroup otherGroup
+        && group.isToldApartAs(otherGroup);
+  }
+
   /** Returns whether a series of the group has another name in 1.0. */
   boolean isRenamed() {
     if (renamed == UNKNOWN) {

@@ -37,25 +37,60 @@ final class LabelIds {
     reading.readFrom(front, sibling, symbols);
   }
 
-  /** Returns how many ids at the front are those of the sibling before. */
+  /**
+   * Returns how many ids at the front are those of the sibling before: of whole labels, and the
+   * name of the next one. Labels that have nothing but the value in common don't count, so that
+   * siblings of another point differ likewise.
+   */
   int front() {
-    int shorter = Math.min(count(), 2 * before.size);
-    int front = 0;
-    while (front < shorter && reading.ids[front] == before.ids[front]) {
-      front++;
+    int shorter = Math.min(reading.size, before.size);
+    int label = 0;
+    while (label < shorter && reading.hasLabelOf(before, label, label)) {
+      label++;
     }
-    return front;
+    boolean hasSameName = label < shorter && reading.ids[2 * label] == before.ids[2 * label];
+    return 2 * label + (hasSameName ? 1 : 0);
+  }
+
+  /**
+   * Returns how many ids behind the front and one value are those of the sibling before: of whole
+   * labels, and none if that is the end.
+   */
+  int middle(int front) {
+    if (front % 2 == 0) {
+      return 0;
+    }
+    int shorter = Math.min(reading.size, before.size);
+    int first = (front + 1) / 2;
+    int label = first;
+    while (label < shorter && reading.hasLabelOf(before, label, label)) {
+      label++;
+    }
+    boolean isEnd = label == reading.size && label == before.size;
+    return isEnd ? 0 : 2 * (label - first);
   }
 
   /** Returns how many ids at the end, and behind these, are those of the sibling before. */
-  int end(int front) {
-    int shorter = Math.min(count(), 2 * before.size) - front;
-    int end = 0;
-    while (end < shorter
-        && reading.ids[count() - 1 - end] == before.ids[2 * before.size - 1 - end]) {
-      end++;
+  int end(int front, int middle) {
+    int shorter = Math.min(reading.size, before.size) - (front + middle + 1) / 2;
+    int labels = 0;
+    while (labels < shorter
+        && reading.hasLabelOf(before, reading.size - 1 - labels, before.size - 1 - labels)) {
+      labels++;
     }
-    return end;
+    return 2 * labels;
+  }
+
+  /** Returns whether no label that the sibling has, too, is neither in front, middle or end. */
+  boolean differsInLabelsOfItsOwn(int front, int middle, int end) {
+    for (int label = (front + middle + 1) / 2; label < reading.size - end / 2; label++) {
+      for (int other = (front + middle + 1) / 2; other < before.size - end / 2; other++) {
+        if (reading.hasLabelOf(before, label, other)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   int count() {
@@ -135,6 +170,11 @@ final class LabelIds {
         }
       }
       starts[size] = length;
+    }
+
+    private boolean hasLabelOf(Reading other, int label, int otherLabel) {
+      return ids[2 * label] == other.ids[2 * otherLabel]
+          && ids[2 * label + 1] == other.ids[2 * otherLabel + 1];
     }
 
     private boolean isRestOf(Reading other, int otherPosition) {

@@ -4,6 +4,8 @@
  */
 package io.github.remotewrite.client.internal.encode;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.model.Labels;
 import java.util.Arrays;
@@ -13,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The labels of one series after the other as refs of a request, as they are packed in {@code
  * labels_refs}.
  *
- * <p>Of each group it is remembered as what ids of strings its labels are, by difference from the
- * series before it: see {@link GroupIds}. So a series that comes where it came before costs only
- * the labels that its neighbour has not. Not thread-safe.
+ * <p>Of each group it is remembered as what ids of strings its labels are, by difference from other
+ * series: see {@link GroupIds}. So a series that comes where it came before costs only the labels
+ * that its neighbour has not. Not thread-safe.
  */
 final class SeriesRefs {
   private static final int[] NONE = {};
@@ -26,10 +28,17 @@ final class SeriesRefs {
   private int count;
   private int encodedSize;
 
+  // The refs of the group's first series, if they are not the current ones.
+  private int[] first = new int[64];
+  private int firstCount;
+  private int firstEncodedSize;
+  private boolean isPastFirst;
+
+  private @Nullable GroupIds known;
   private int[] ids = NONE;
   private int position;
-  private boolean wholeNext;
-  // The group whose last series has these refs, and the one whose last series was read last.
+  private boolean firstNext;
+  // The group that was begun last, and the one whose first series was read last.
   private @Nullable Known before;
   private @Nullable Known read;
   // What differs from the series before: from which ref to which, after so many bytes.
@@ -50,6 +59,7 @@ final class SeriesRefs {
   void clear() {
     count = 0;
     from = -1;
+    isPastFirst = false;
     before = null;
     read = null;
   }
@@ -72,9 +82,8 @@ final class SeriesRefs {
     if (known == null || !known.areOf(symbols) || !known.mayFollow(before)) {
       known = learn(group);
     }
-    ids = known.ids();
-    position = 0;
-    wholeNext = !known.isFollower();
+    this.known = known;
+    firstNext = true;
     before = group;
   }
 
@@ -87,15 +96,63 @@ final class SeriesRefs {
 
   /** Goes to the group's next series. */
   void next() {
-    if (wholeNext) {
-      readWhole();
+    if (firstNext) {
+      firstNext = false;
+      nextFirst(requireNonNull(known));
       return;
     }
+    if (!isPastFirst) {
+      keepFirst();
+    }
+    readDifference();
+  }
+
+  private void nextFirst(GroupIds group) {
+    ids = group.first();
+    position = 0;
+    if (group.isFollower()) {
+      if (isPastFirst) {
+        returnToFirst();
+      }
+      readDifference();
+    } else {
+      readWhole();
+    }
+    from = -1;
+    asLong = false;
+    isPastFirst = false;
+  }
+
+  private void keepFirst() {
+    if (first.length < count) {
+      first = new int[refs.length];
+    }
+    System.arraycopy(refs, 0, first, 0, count);
+    firstCount = count;
+    firstEncodedSize = encodedSize;
+    isPastFirst = true;
+    ids = requireNonNull(known).others();
+    position = 1;
+  }
+
+  private void returnToFirst() {
+    System.arraycopy(first, 0, refs, 0, firstCount);
+    count = firstCount;
+    encodedSize = firstEncodedSize;
+    from = -1;
+  }
+
+  private void readDifference() {
     int front = ids[position++];
+    int middle = ids[position++];
     int end = ids[position++];
     int between = ids[position++];
+    if (middle > 0) {
+      refs[front] = symbols.ref(ids[position++]);
+      front += 1 + middle;
+    }
     int newCount = front + between + end;
-    if (newCount != count) {
+    if (newCount != count || middle > 0) {
       reserve(newCount);
       System.arraycopy(refs, count - end, refs, front + between, end);
       count = newCount;
@@ -118,13 +175,10 @@ final class SeriesRefs {
   }
 
   private void readWhole() {
-    wholeNext = false;
     count = ids[position++];
     reserve(count);
     readBetween(0, count);
     encodedSize = size(0, count);
-    from = -1;
-    asLong = false;
   }
 
   private void readBetween(int front, int between) {

@@ -39,7 +39,32 @@ class LabelIdsTest {
     siblings.readSibling(first.with("le", "2.5"), symbols);
 
     assertThat(siblings.front()).isEqualTo(5);
-    assertThat(siblings.end(5)).isEqualTo(2);
+    assertThat(siblings.middle(5)).isZero();
+    assertThat(siblings.end(5, 0)).isEqualTo(2);
+    assertThat(siblings.differsInLabelsOfItsOwn(5, 0, 2)).isTrue();
+  }
+
+  @Test
+  void nameAndBucketMayBothTellSiblingsApart() {
+    Labels first = Labels.of("A", "1", "__name__", "h_count", "a", "1", "job", "j", "z", "1");
+    siblings.read(first, symbols);
+    siblings.readSibling(first.with("__name__", "h_bucket").with("le", "1"), symbols);
+
+    assertThat(siblings.front()).isEqualTo(3);
+    assertThat(siblings.middle(3)).isEqualTo(4);
+    assertThat(siblings.end(3, 4)).isEqualTo(2);
+    assertThat(siblings.differsInLabelsOfItsOwn(3, 4, 2)).isTrue();
+  }
+
+  @Test
+  void labelsThatStandElsewhereAreNoneOfItsOwn() {
+    siblings.read(Labels.of("__name__", "a", "job", "j", "x", "1"), symbols);
+    siblings.readSibling(Labels.of("__name__", "a", "a", "1", "job", "j"), symbols);
+
+    assertThat(siblings.front()).isEqualTo(2);
+    assertThat(siblings.middle(2)).isZero();
+    assertThat(siblings.end(2, 0)).isZero();
+    assertThat(siblings.differsInLabelsOfItsOwn(2, 0, 0)).isFalse();
   }
 
   @Test
@@ -66,9 +91,13 @@ class LabelIdsTest {
 
     assertThat(ids(siblings)).isEqualTo(ids(alone)).hasSize(2 * labels.toMap().size());
     int front = siblings.front();
-    int end = siblings.end(front);
-    assertThat(front + end).isLessThanOrEqualTo(Math.min(before.size(), siblings.count()));
+    int middle = siblings.middle(front);
+    int end = siblings.end(front, middle);
+    assertThat(front + middle + end).isLessThanOrEqualTo(Math.min(before.size(), siblings.count()));
     assertThat(ids(siblings).subList(0, front)).isEqualTo(before.subList(0, front));
+    int same = front + (middle > 0 ? 1 : 0);
+    assertThat(ids(siblings).subList(same, same + middle))
+        .isEqualTo(before.subList(same, same + middle));
     assertThat(ids(siblings).subList(siblings.count() - end, siblings.count()))
         .isEqualTo(before.subList(before.size() - end, before.size()));
   }
