@@ -7,25 +7,28 @@ package io.github.remotewrite.client;
 import io.github.remotewrite.client.internal.encode.WriteEncoder;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lays out requests that are to be kept, on a thread of its own while nobody writes.
+ * Lays out requests that are to be kept, on another thread than those that write.
  *
- * <p>A request at a time, so that a write that comes meanwhile waits for one at most. A request
- * that is not laid out yet costs its next write more, and nothing else.
+ * <p>A request at a time, so a write that comes meanwhile waits for one at most. A request that is
+ * not laid out yet costs its next write more, and nothing else.
  */
 final class BackgroundLayout implements Runnable {
   private final WriteEncoder encoder;
-  private final Object lock;
+  private final ReentrantLock lock;
   private final Executor executor;
   private final System.Logger logger;
   // Guarded by lock.
   private boolean running;
+  private boolean stopped;
 
   /**
-   * @param lock what a write holds
+   * @param lock what a write holds; fair
    */
-  BackgroundLayout(WriteEncoder encoder, Object lock, Executor executor, System.Logger logger) {
+  BackgroundLayout(
+      WriteEncoder encoder, ReentrantLock lock, Executor executor, System.Logger logger) {
     this.encoder = encoder;
     this.lock = lock;
     this.executor = executor;
@@ -37,31 +40,40 @@ final class BackgroundLayout implements Runnable {
     if (running || !encoder.isLayoutWaiting()) {
       return;
     }
+    running = true;
     try {
       executor.execute(this);
-      running = true;
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       // Perhaps there is a thread after the next write.
+      running = false;
       logger.log(Level.DEBUG, "no thread to lay out requests", e);
     }
   }
 
+  /** Lays out nothing more; only for who holds the lock. */
+  void stop() {
+    stopped = true;
+  }
+
   @Override
   public void run() {
-    while (layOutNext()) {
-      Thread.onSpinWait();
+    boolean more = true;
+    while (more) {
+      more = layOutNext();
     }
   }
 
   private boolean layOutNext() {
-    synchronized (lock) {
-      try {
-        running = encoder.layOutNext();
-      } catch (RuntimeException | Error e) {
-        running = false;
-        logger.log(Level.WARNING, "a request can't be laid out, and is encoded each time", e);
-      }
-      return running;
+    boolean more = false;
+    lock.lock();
+    try {
+      more = !stopped && encoder.layOutNext();
+    } catch (RuntimeException | Error e) {
+      logger.log(Level.WARNING, "a request could not be laid out, and is encoded each time", e);
+    } finally {
+      running = more;
+      lock.unlock();
     }
+    return more;
   }
 }

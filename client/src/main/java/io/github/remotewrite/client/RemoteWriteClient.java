@@ -37,6 +37,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -68,7 +69,8 @@ public final class RemoteWriteClient implements AutoCloseable {
   private final ExecutorService executor;
   // What has no outcome yet.
   private final Set<PendingWrite> open = ConcurrentHashMap.newKeySet();
-  private final Object lock = new Object();
+  // Fair, as a write should not wait for all that is to be laid out.
+  private final ReentrantLock lock = new ReentrantLock(true);
   private final BackgroundLayout layout;
   // Guarded by lock.
   private boolean closed;
@@ -163,11 +165,12 @@ public final class RemoteWriteClient implements AutoCloseable {
    */
   public CompletableFuture<WriteResult> write(Consumer<? super Batch> source) {
     requireNonNull(source, "source");
-    if (Thread.holdsLock(lock)) {
+    if (lock.isHeldByCurrentThread()) {
       throw new IllegalStateException(
           "a write must not be made from the source of another: endpoint=" + settings.endpoint());
     }
-    synchronized (lock) {
+    lock.lock();
+    try {
       if (closed) {
         throw new IllegalStateException("client is closed: endpoint=" + settings.endpoint());
       }
@@ -177,6 +180,8 @@ public final class RemoteWriteClient implements AutoCloseable {
           enqueue(encode(source, EnumSet.copyOf(protocols)), protocols);
       layout.begin();
       return result;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -271,8 +276,12 @@ public final class RemoteWriteClient implements AutoCloseable {
    * {@link DropReason#CLOSED}.
    */
   public CompletableFuture<Boolean> shutdown() {
-    synchronized (lock) {
+    lock.lock();
+    try {
       closed = true;
+      layout.stop();
+    } finally {
+      lock.unlock();
     }
     return flush()
         .thenApply(

@@ -22,6 +22,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** What is laid out when, and by whom: never by a write itself. */
@@ -32,7 +34,7 @@ class BackgroundLayoutTest {
   // In the fourth write a group is known to stay.
   private static final int WRITES_BEFORE = 4;
 
-  private final Object lock = new Object();
+  private final ReentrantLock lock = new ReentrantLock(true);
   private final WriteEncoder encoder =
       new WriteEncoder(1, protocol -> new V2Encoder(SERIES_OF_A_REQUEST, 1 << 20, false));
   private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -61,13 +63,72 @@ class BackgroundLayoutTest {
     begin(layout);
     assertThat(tasks).as("one is enough").hasSize(1);
 
+    List<EncodedRequest> plain = write();
     tasks.remove().run();
     assertThat(encoder.isLayoutWaiting()).isFalse();
-    List<byte[]> buffers = write();
-    assertThat(buffers).hasSize(3);
-    assertThat(write()).as("written over").containsExactlyElementsOf(buffers);
+    List<EncodedRequest> kept = write();
+    assertThat(kept).hasSameSizeAs(plain).hasSize(3);
+    // No value is copied from another one, so that it can be written over.
+    assertThat(bytes(kept)).isGreaterThan(bytes(plain));
+    assertThat(buffers(write())).as("written over").isEqualTo(buffers(kept));
     begin(layout);
     assertThat(tasks).as("nothing is left to do").isEmpty();
+  }
+
+  @Test
+  void nothingIsLaidOutOnceItIsStopped() {
+    BackgroundLayout layout = layout(tasks::add);
+    for (int i = 0; i < WRITES_BEFORE; i++) {
+      write();
+      begin(layout);
+    }
+
+    layout.stop();
+    tasks.remove().run();
+
+    assertThat(encoder.isLayoutWaiting()).isTrue();
+  }
+
+  /** However many requests wait, a write is let in after one of them. */
+  @Test
+  void aWriteIsLetInBetweenTwoRequests() throws InterruptedException {
+    BackgroundLayout layout = layout(tasks::add);
+    for (int i = 0; i < WRITES_BEFORE; i++) {
+      write();
+      begin(layout);
+    }
+    AtomicBoolean waits = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              lock.lock();
+              try {
+                waits.set(encoder.isLayoutWaiting());
+              } finally {
+                lock.unlock();
+              }
+            });
+    Thread task = new Thread(tasks.remove());
+    lock.lock();
+    try {
+      task.start();
+      awaitQueued(task);
+      writer.start();
+      awaitQueued(writer);
+    } finally {
+      lock.unlock();
+    }
+    task.join();
+    writer.join();
+
+    assertThat(waits).as("a layout waits when the write comes").isTrue();
+    assertThat(encoder.isLayoutWaiting()).isFalse();
+  }
+
+  private void awaitQueued(Thread thread) {
+    while (!lock.hasQueuedThread(thread)) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
@@ -101,13 +162,24 @@ class BackgroundLayoutTest {
   }
 
   private void begin(BackgroundLayout layout) {
-    synchronized (lock) {
+    lock.lock();
+    try {
       layout.begin();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Writes a sample of each series and returns what the requests are in. */
-  private List<byte[]> write() {
+  private static List<byte[]> buffers(List<EncodedRequest> requests) {
+    return requests.stream().map(EncodedRequest::buffer).toList();
+  }
+
+  private static int bytes(List<EncodedRequest> requests) {
+    return requests.stream().mapToInt(EncodedRequest::length).sum();
+  }
+
+  /** Writes a sample of each series and returns the requests. */
+  private List<EncodedRequest> write() {
     Batch batch = encoder.begin(V2);
     for (SeriesGroup group : groups) {
       samples.reset(1, 1_000 + writes, 0);
@@ -117,6 +189,6 @@ class BackgroundLayoutTest {
     writes++;
     List<EncodedRequest> requests = encoder.finish(V2).requests(Protocol.V2, 0);
     requests.forEach(EncodedRequest::release);
-    return requests.stream().map(EncodedRequest::buffer).toList();
+    return requests;
   }
 }

@@ -67,8 +67,9 @@ public final class SeriesGroup {
   }
 
   /**
-   * Returns whether both groups are {@link SiblingSeries} of one metric, and labels of the same
-   * names. Then what tells one series from the next is the same in both, and at the same places.
+   * Returns whether the same tells the series of both groups apart: they were made by one {@link
+   * SiblingSeries}, stand in the same order, and the labels that they have in common are as many
+   * before, between and after those of their own. A single series may as well be any other.
    */
   public boolean isToldApartAs(SeriesGroup other) {
     Labels first = series.get(0).labels();

@@ -53,18 +53,23 @@ final class GroupIds {
   /**
    * Reads the labels of a group; its first series is read last.
    *
-   * @param before the group before it, whose first series was read last; else null
+   * @param before the group before it, if there is one
+   * @param wasRead whether the first series of that was read last
    */
-  static GroupIds of(Known group, @Nullable Known before, LabelIds scratch, SymbolTable symbols) {
+  static GroupIds of(
+      Known group, @Nullable Known before, boolean wasRead, LabelIds scratch, SymbolTable symbols) {
     List<Series> series = group.series();
     Labels labels = series.get(0).labels();
+    Known follows = wasRead ? before : null;
     int[] first;
-    if (before == null) {
+    if (follows == null) {
       scratch.read(labels, symbols);
       first = whole(scratch);
     } else {
       scratch.readSibling(labels, symbols);
-      first = difference(scratch);
+      scratch.compare();
+      first = new int[differenceSize(scratch)];
+      writeDifference(scratch, first, 0);
     }
     int[] others = NONE;
     if (series.size() > 1) {
@@ -74,7 +79,7 @@ final class GroupIds {
         scratch.read(labels, symbols);
       }
     }
-    return new GroupIds(first, others, before, group, symbols);
+    return new GroupIds(first, others, follows, group, symbols);
   }
 
   /** Returns how the series of a group differ, if those of the other differ likewise. */
@@ -100,53 +105,42 @@ final class GroupIds {
 
   private static int[] readOthers(List<Series> series, LabelIds scratch, SymbolTable symbols) {
     int[] ids = new int[5 * series.size()];
-    ids[0] = 1;
+    boolean byTheirOwn = true;
     int size = 1;
     for (int i = 1; i < series.size(); i++) {
       scratch.readSibling(series.get(i).labels(), symbols);
+      scratch.compare();
+      byTheirOwn &= scratch.hasAllInCommonThere();
       int newSize = size + differenceSize(scratch);
       if (ids.length < newSize) {
         ids = Arrays.copyOf(ids, 2 * newSize);
       }
-      ids[0] &= writeDifference(scratch, ids, size) ? 1 : 0;
+      writeDifference(scratch, ids, size);
       size = newSize;
     }
+    ids[0] = byTheirOwn ? 1 : 0;
     return Arrays.copyOf(ids, size);
   }
 
-  private static int[] difference(LabelIds labels) {
-    int[] ids = new int[differenceSize(labels)];
-    boolean unused = writeDifference(labels, ids, 0);
-    return ids;
-  }
-
   private static int differenceSize(LabelIds labels) {
-    int front = labels.front();
-    int middle = labels.middle(front);
-    return 4 + labels.count() - front - middle - labels.end(front, middle);
+    return 4 + labels.count() - labels.front() - labels.middle() - labels.end();
   }
 
-  /** Returns whether it is nothing but what tells siblings apart. */
-  private static boolean writeDifference(LabelIds labels, int[] target, int offset) {
-    int front = labels.front();
-    int middle = labels.middle(front);
-    int end = labels.end(front, middle);
+  private static void writeDifference(LabelIds labels, int[] target, int offset) {
+    boolean hasMiddle = labels.middle() > 0;
+    int last = labels.front() + (hasMiddle ? 1 + labels.middle() : 0);
+    int lastEnd = labels.count() - labels.end();
     int at = offset;
-    target[at++] = front;
-    target[at++] = middle;
-    target[at++] = end;
-    int from = front;
-    if (middle > 0) {
-      from += 1 + middle;
+    target[at++] = labels.front();
+    target[at++] = labels.middle();
+    target[at++] = labels.end();
+    target[at++] = lastEnd - last;
+    if (hasMiddle) {
+      target[at++] = labels.get(labels.front());
     }
-    target[at++] = labels.count() - end - from;
-    if (middle > 0) {
-      target[at++] = labels.get(front);
-    }
-    for (int i = from; i < labels.count() - end; i++) {
+    for (int i = last; i < lastEnd; i++) {
       target[at++] = labels.get(i);
     }
-    return labels.differsInLabelsOfItsOwn(front, middle, end);
   }
 
   /** Returns how many bytes the labels of all series take where they are text. */

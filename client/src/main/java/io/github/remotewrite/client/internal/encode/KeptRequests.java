@@ -18,24 +18,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests that are kept from write to write, see {@link RequestTemplate}.
  *
- * <p>A request holds the groups that were there when it was laid out, wherever they come in later
+ * <p>A request holds the groups that were in it when it was written, wherever they come in later
  * writes. All samples in kept requests have one timestamp, that of the first one of a write. Not
  * thread-safe.
  */
 final class KeptRequests {
   // In so many writes a request more costs what merging it does.
   private static final int CALM_WRITES = 64;
-  // Messages that wait to be laid out, at their full length. More of them are sent a few times as
-  // they are; each is a third of what is kept of its series anyhow.
-  private static final int MAX_WAITING_BYTES = 32 << 20;
+  // Messages that wait to be laid out take as much memory as so many requests at most. What would
+  // be more is laid out after one of the next writes.
+  private static final int MAX_WAITING_REQUESTS = 16;
 
   private final Protocol protocol;
   private final int maxSamplesPerSend;
   private final int quietWrites;
+  private final int maxRequestBytes;
   private final List<RequestTemplate> templates = new ArrayList<>();
   // To be laid out between writes.
   private final Deque<WrittenRequest> waiting = new ArrayDeque<>();
-  private long waitingBytes;
+  private long waitingMemory;
   private final CompressionScratch scratch;
   private final SampleBuffer samples = new SampleBuffer();
   // What should come next, as it did in the write before.
@@ -45,15 +46,17 @@ final class KeptRequests {
   private boolean begun;
   private boolean closed;
   private long timestampMillis;
-  // How many small requests are left as they are: merging so many did not make fewer.
-  private int smallAtLeast = 1;
-  private int smallWhenCalm = 1;
   private int lastLayout;
   private int groups;
 
   KeptRequests(
-      Protocol protocol, int maxSamplesPerSend, int quietWrites, CompressionScratch scratch) {
+      Protocol protocol,
+      int maxSamplesPerSend,
+      int maxRequestBytes,
+      int quietWrites,
+      CompressionScratch scratch) {
     this.scratch = scratch;
+    this.maxRequestBytes = maxRequestBytes;
     this.quietWrites = quietWrites;
     this.protocol = protocol;
     this.maxSamplesPerSend = maxSamplesPerSend;
@@ -119,7 +122,7 @@ final class KeptRequests {
 
   /** Returns whether one more message may wait to be laid out. */
   boolean hasRoom() {
-    return waitingBytes < MAX_WAITING_BYTES;
+    return waitingMemory < (long) MAX_WAITING_REQUESTS * maxRequestBytes;
   }
 
   /** Returns whether the group has a sample in the kept requests of this write, which are open. */
@@ -154,10 +157,25 @@ final class KeptRequests {
     return begun && !closed && timestampMillis > this.timestampMillis;
   }
 
-  /** Keeps a request of this write, once {@link #layOutNext} comes to it. */
-  void keep(ProtoBuffer message, int headSize, RequestLayout layout, Likeness likeness) {
-    waiting.add(new WrittenRequest(message, headSize, layout, likeness, timestampMillis, write));
-    waitingBytes += message.size();
+  /**
+   * Keeps a request of this write, once {@link #layOutNext} comes to it.
+   *
+   * @param bytesOfAGroup how many bytes a group was thought to take at most
+   */
+  void keep(
+      ProtoBuffer message,
+      int headSize,
+      RequestLayout layout,
+      Likeness likeness,
+      long bytesOfAGroup) {
+    // Of two that are small one can be made.
+    boolean small =
+        2L * layout.values() < maxSamplesPerSend
+            && 2 * (message.size() + bytesOfAGroup) < maxRequestBytes;
+    WrittenRequest written =
+        new WrittenRequest(message, headSize, layout, likeness, small, timestampMillis, write);
+    waiting.add(written);
+    waitingMemory += written.memory();
     layout.groups().forEach(group -> group.setAwaitsLayout(true));
   }
 
@@ -166,17 +184,32 @@ final class KeptRequests {
     return !waiting.isEmpty();
   }
 
-  /** Lays out one of the requests that wait for it; not within a write. */
+  /**
+   * Lays out one of the requests that wait for it; not within a write. If that fails, its groups
+   * are written as before, and wait for some writes before it is tried again.
+   */
   void layOutNext() {
     WrittenRequest next = waiting.poll();
     if (next == null) {
       return;
     }
-    waitingBytes -= next.message().size();
-    templates.add(RequestTemplate.of(protocol, next, scratch));
-    next.layout().groups().forEach(group -> group.setAwaitsLayout(false));
-    lastLayout = write;
-    putInOrder();
+    waitingMemory -= next.memory();
+    boolean done = false;
+    try {
+      RequestTemplate template = RequestTemplate.of(protocol, next, scratch);
+      templates.add(template);
+      template.adoptGroups();
+      lastLayout = write;
+      putInOrder();
+      done = true;
+    } finally {
+      for (Known group : next.layout().groups()) {
+        group.setAwaitsLayout(false);
+        if (!done) {
+          group.disturb();
+        }
+      }
+    }
   }
 
   /**
@@ -244,27 +277,18 @@ final class KeptRequests {
   private void mergeSmall() {
     List<RequestTemplate> small = new ArrayList<>();
     for (RequestTemplate template : templates) {
-      if (template.lastWrite() == write && 2L * template.samples() < maxSamplesPerSend) {
+      if (template.lastWrite() == write && template.isSmall()) {
         small.add(template);
       }
     }
-    int count = small.size();
-    boolean calm = write - lastLayout >= CALM_WRITES;
-    boolean mayHelp = count > (calm ? smallWhenCalm : smallAtLeast);
-    smallAtLeast = Math.max(1, Math.min(smallAtLeast, count));
-    smallWhenCalm = Math.max(1, Math.min(smallWhenCalm, count));
-    if (!mayHelp) {
+    if (small.size() < 2) {
       return;
     }
     small.sort(Comparator.comparingInt(RequestTemplate::samples));
-    List<RequestTemplate> merged = small.subList(0, calm ? count : alikeInSize(small));
-    if (!merged.isEmpty()) {
-      templates.removeAll(merged);
-      merged.forEach(RequestTemplate::dissolve);
-      // They may be full by their bytes, and become as many again. Then it is not tried once more.
-      smallAtLeast = count;
-      smallWhenCalm = calm ? count : smallWhenCalm;
-    }
+    boolean calm = write - lastLayout >= CALM_WRITES;
+    List<RequestTemplate> merged = small.subList(0, calm ? small.size() : alikeInSize(small));
+    templates.removeAll(merged);
+    merged.forEach(RequestTemplate::dissolve);
   }
 
   /**

@@ -16,6 +16,10 @@ import java.util.Arrays;
 final class LabelIds {
   private Reading reading = new Reading();
   private Reading before = new Reading();
+  // What compare found, in ids.
+  private int front;
+  private int middle;
+  private int end;
 
   /** Reads the labels. */
   void read(Labels labels, SymbolTable symbols) {
@@ -38,53 +42,60 @@ final class LabelIds {
   }
 
   /**
-   * Returns how many ids at the front are those of the sibling before: of whole labels, and the
-   * name of the next one. Labels that have nothing but the value in common don't count, so that
-   * siblings of another point differ likewise.
+   * Finds out what the labels have in common with the sibling before. Labels that have nothing but
+   * the value in common don't count, so that siblings of another point differ likewise.
    */
-  int front() {
+  void compare() {
     int shorter = Math.min(reading.size, before.size);
-    int label = 0;
-    while (label < shorter && reading.hasLabelOf(before, label, label)) {
-      label++;
-    }
+    int label = sameLabels(0, shorter);
     boolean hasSameName = label < shorter && reading.ids[2 * label] == before.ids[2 * label];
-    return 2 * label + (hasSameName ? 1 : 0);
+    front = 2 * label + (hasSameName ? 1 : 0);
+    middle = 0;
+    if (hasSameName) {
+      int rest = label + 1;
+      label = sameLabels(rest, shorter);
+      if (label < reading.size || label < before.size) {
+        middle = 2 * (label - rest);
+      }
+      label = rest + middle / 2;
+    }
+    int last = 0;
+    while (last < shorter - label
+        && reading.hasLabelOf(before, reading.size - 1 - last, before.size - 1 - last)) {
+      last++;
+    }
+    end = 2 * last;
   }
 
-  /**
-   * Returns how many ids behind the front and one value are those of the sibling before: of whole
-   * labels, and none if that is the end.
-   */
-  int middle(int front) {
-    if (front % 2 == 0) {
-      return 0;
-    }
-    int shorter = Math.min(reading.size, before.size);
-    int first = (front + 1) / 2;
+  /** Returns the first label from this one on that is not the sibling's. */
+  private int sameLabels(int first, int shorter) {
     int label = first;
     while (label < shorter && reading.hasLabelOf(before, label, label)) {
       label++;
     }
-    boolean isEnd = label == reading.size && label == before.size;
-    return isEnd ? 0 : 2 * (label - first);
+    return label;
   }
 
-  /** Returns how many ids at the end, and behind these, are those of the sibling before. */
-  int end(int front, int middle) {
-    int shorter = Math.min(reading.size, before.size) - (front + middle + 1) / 2;
-    int labels = 0;
-    while (labels < shorter
-        && reading.hasLabelOf(before, reading.size - 1 - labels, before.size - 1 - labels)) {
-      labels++;
-    }
-    return 2 * labels;
+  /** Returns how many ids at the front are the sibling's: of labels, and the name of the next. */
+  int front() {
+    return front;
   }
 
-  /** Returns whether no label that the sibling has, too, is neither in front, middle or end. */
-  boolean differsInLabelsOfItsOwn(int front, int middle, int end) {
-    for (int label = (front + middle + 1) / 2; label < reading.size - end / 2; label++) {
-      for (int other = (front + middle + 1) / 2; other < before.size - end / 2; other++) {
+  /** Returns how many ids behind the front and one value are the sibling's, and not the end. */
+  int middle() {
+    return middle;
+  }
+
+  /** Returns how many ids at the end, and behind these, are the sibling's. */
+  int end() {
+    return end;
+  }
+
+  /** Returns whether every label that both have is in front, middle or end. */
+  boolean hasAllInCommonThere() {
+    int first = (front + middle + 1) / 2;
+    for (int label = first; label < reading.size - end / 2; label++) {
+      for (int other = first; other < before.size - end / 2; other++) {
         if (reading.hasLabelOf(before, label, other)) {
           return false;
         }

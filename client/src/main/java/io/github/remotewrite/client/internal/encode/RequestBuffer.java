@@ -32,6 +32,7 @@ final class RequestBuffer {
   private final RecentNeed need = new RecentNeed();
   private final List<EncodedRequest> finished = new ArrayList<>();
   private int samples;
+  private long mostBytesAdded;
 
   /**
    * @param pool what compresses the requests
@@ -65,6 +66,7 @@ final class RequestBuffer {
       finishRequest();
     }
     samples += addedSamples;
+    mostBytesAdded = Math.max(mostBytesAdded, addedBytes);
   }
 
   /** Returns whether its requests are kept. */
@@ -124,10 +126,14 @@ final class RequestBuffer {
     int headSize = protocol == Protocol.V2 ? symbols.encoded().size() : 0;
     finished.add(pool.compress(whole, headSize, likeness.likeness(), samples));
     if (kept != null) {
-      kept.keep(whole, headSize, layout, likeness.likeness());
-      series = newSeries();
-      layout = new RequestLayout();
-      likeness = new SeriesLikeness();
+      // Made before anything is handed over, in case there is no memory left.
+      ProtoBuffer nextSeries = newSeries();
+      RequestLayout nextLayout = new RequestLayout();
+      SeriesLikeness nextLikeness = new SeriesLikeness();
+      kept.keep(whole, headSize, layout, likeness.likeness(), mostBytesAdded);
+      series = nextSeries;
+      layout = nextLayout;
+      likeness = nextLikeness;
     }
     clearRequest();
   }
@@ -145,7 +151,7 @@ final class RequestBuffer {
   void clear() {
     clearRequest();
     finished.clear();
-    if (need.endWriteWith(series.capacity())) {
+    if (need.endWriteWith(series.capacity() + symbols.encoded().capacity())) {
       letGo();
     }
     symbols.trim();
@@ -161,7 +167,7 @@ final class RequestBuffer {
   }
 
   private void clearRequest() {
-    need.note(Math.max(series.size(), INITIAL_BYTES));
+    need.note(Math.max(series.size() + symbols.encoded().size(), INITIAL_BYTES));
     symbols.clear();
     refs.clear();
     series.clear();
@@ -169,5 +175,6 @@ final class RequestBuffer {
     layout.clear();
     likeness.clear();
     samples = 0;
+    mostBytesAdded = 0;
   }
 }

@@ -47,7 +47,7 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
   private boolean begun;
 
   RequestEncoder(Protocol protocol, int maxSamplesPerSend, int maxRequestBytes, int quietWrites) {
-    kept = new KeptRequests(protocol, maxSamplesPerSend, quietWrites, scratch);
+    kept = new KeptRequests(protocol, maxSamplesPerSend, maxRequestBytes, quietWrites, scratch);
     int samples = maxSamplesPerSend;
     int bytes = maxRequestBytes;
     floatsPool = new RequestPool(protocol, false, scratch);
@@ -112,9 +112,9 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
   }
 
   /**
-   * Lays out one of the requests that are to be kept. They were sent as they had been written, so
-   * that no write waits for this; until it is done, the next ones are, too. Not to be called
-   * between {@link #add} and {@link #finish}.
+   * Lays out one of the requests that are to be kept. Until that is done, their samples are sent in
+   * plain ones, so no write waits for it. Not to be called between {@link #add} and {@link
+   * #finish}.
    */
   public void layOutNext() {
     kept.layOutNext();

@@ -62,6 +62,12 @@ final class RequestLayout {
     return values;
   }
 
+  /** Returns how many bytes of memory it takes, or nearly so. */
+  long memory() {
+    long places = startTimestamps.length;
+    return places * (Long.BYTES + 2 * Integer.BYTES) + (long) valueOffsets.length * Integer.BYTES;
+  }
+
   void clear() {
     groups.clear();
     values = 0;

@@ -78,6 +78,7 @@ final class RequestTemplate {
   // Where bytes of the timestamp stand, times 16, plus which byte of it.
   private final int[] timestampPlaces;
   private final int timestampSize;
+  private final boolean small;
   private byte[] bytes;
   private EncodedRequest request;
   private int index;
@@ -86,37 +87,39 @@ final class RequestTemplate {
 
   private RequestTemplate(
       Protocol protocol,
-      RequestLayout layout,
+      WrittenRequest written,
       int timestampSize,
       byte[] bytes,
       int[] places,
-      int[] timestampPlaces,
-      int write) {
+      int[] timestampPlaces) {
+    RequestLayout layout = written.layout();
     this.protocol = protocol;
+    this.small = written.small();
     this.groups = layout.groups().toArray(new Known[0]);
     this.metadata = metadata(layout.groups());
     this.keys = new SeriesGroup[groups.length];
     this.startTimestamps = new long[groups.length];
     this.placesEnd = new int[groups.length];
     this.writtenIn = new int[groups.length];
-    Arrays.fill(writtenIn, write);
+    Arrays.fill(writtenIn, written.write());
     for (int i = 0; i < groups.length; i++) {
       keys[i] = groups[i].group();
       startTimestamps[i] = layout.startTimestamp(i);
       placesEnd[i] = layout.valuesEnd(i);
-      groups[i].setTemplate(this, i);
     }
     this.timestampSize = timestampSize;
     this.bytes = bytes;
     this.places = places;
     this.timestampPlaces = timestampPlaces;
-    this.write = write;
+    this.write = written.write();
     this.groupsWritten = groups.length;
     this.request = new EncodedRequest(protocol, bytes, places.length, false);
     request.release(); // The message was sent, not this.
   }
 
-  /** Lays out a request. */
+  /**
+   * Lays out a request, which is none that is kept before it {@linkplain #adoptGroups has them}.
+   */
   static RequestTemplate of(Protocol protocol, WrittenRequest written, CompressionScratch scratch) {
     ProtoBuffer message = written.message();
     RequestLayout layout = written.layout();
@@ -181,12 +184,18 @@ final class RequestTemplate {
     }
     return new RequestTemplate(
         protocol,
-        layout,
+        written,
         timestampSize,
         Arrays.copyOf(target, length),
         places,
-        Arrays.copyOf(timestampPlaces, timestampPlacesCount),
-        written.write());
+        Arrays.copyOf(timestampPlaces, timestampPlacesCount));
+  }
+
+  /** Makes its groups know that their values go here from now on. */
+  void adoptGroups() {
+    for (int place = 0; place < groups.length; place++) {
+      groups[place].setTemplate(this, place);
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // Only to have fewer; equal ones do no harm.
@@ -343,6 +352,11 @@ final class RequestTemplate {
 
   int samples() {
     return places.length;
+  }
+
+  /** Returns whether it is to be merged with others like that. */
+  boolean isSmall() {
+    return small;
   }
 
   /** Lets all groups go. */

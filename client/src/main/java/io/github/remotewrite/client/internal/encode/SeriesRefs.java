@@ -60,6 +60,8 @@ final class SeriesRefs {
     count = 0;
     from = -1;
     isPastFirst = false;
+    known = null;
+    ids = NONE;
     before = null;
     read = null;
   }
@@ -88,7 +90,7 @@ final class SeriesRefs {
   }
 
   private GroupIds learn(Known group) {
-    GroupIds ids = GroupIds.of(group, before == read ? before : null, labelIds, symbols);
+    GroupIds ids = GroupIds.of(group, before, before == read, labelIds, symbols);
     group.setIds(ids);
     read = group;
     return ids;

@@ -62,6 +62,11 @@ public final class Likeness {
     return size == 0;
   }
 
+  /** Returns how many bytes of memory it takes, or nearly so. */
+  public long memory() {
+    return 2L * Integer.BYTES * positions.length;
+  }
+
   /** Forgets all of it. */
   public void clear() {
     size = 0;

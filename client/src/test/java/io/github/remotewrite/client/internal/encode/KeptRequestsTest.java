@@ -29,6 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
 /** Requests that are kept and written over say the same as requests that are made each time. */
@@ -44,6 +45,7 @@ class KeptRequestsTest {
   private final Set<byte[]> buffersSeen = Collections.newSetFromMap(new IdentityHashMap<>());
   private int made;
   private int reused;
+  private int writesWithKept;
   private long millis = 100;
 
   enum Version {
@@ -92,8 +94,10 @@ class KeptRequestsTest {
         keeping.discard();
       }
       layOutSome(keeping);
+      writesWithKept += keeping.kept.groups() > 0 ? 1 : 0;
       assertLentBytesAreUnchanged();
     }
+    assertThat(writesWithKept).as("exports that left something kept").isGreaterThan(EXPORTS / 2);
     assertThat(reused).as("requests written over").isGreaterThan(EXPORTS);
   }
 
@@ -166,6 +170,50 @@ class KeptRequestsTest {
     assertThat(buffers).hasSize(made).hasSize(20);
   }
 
+  /** They are small by their samples, and merging them again and again would make no fewer. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20})
+  void requestsThatAreFullByTheirBytesAreNotMergedForEver(int groupSize) {
+    V2Encoder encoder = new V2Encoder(1_000, 4_000, false);
+    List<SeriesGroup> groups = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      groups.add(group(i, groupSize));
+    }
+    int lastLayout = 0;
+    for (int write = 0; write < 200; write++) {
+      List<byte[]> unused = buffersOfWriteAlone(encoder, groups, write);
+      lastLayout = encoder.isLayoutWaiting() ? write : lastLayout;
+      layOutAll(encoder);
+    }
+
+    assertThat(lastLayout).isBetween(3, 40);
+    assertThat(encoder.kept.groups()).isEqualTo(groups.size());
+  }
+
+  /** Then they are sent as they are, and laid out after one of the next writes. */
+  @Test
+  void onlySoManyRequestsWaitToBeLaidOut() {
+    V2Encoder encoder = new V2Encoder(1_000, 4_000, false);
+    List<SeriesGroup> groups = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      groups.add(group(i, 1));
+    }
+    List<Integer> layoutsByWrite = new ArrayList<>();
+    for (int write = 0; write < 30; write++) {
+      List<byte[]> unused = buffersOfWriteAlone(encoder, groups, write);
+      int layouts = 0;
+      while (encoder.isLayoutWaiting()) {
+        encoder.layOutNext();
+        layouts++;
+      }
+      layoutsByWrite.add(layouts);
+    }
+
+    assertThat(layoutsByWrite.subList(0, 3)).containsOnly(0);
+    assertThat(layoutsByWrite.subList(3, 30)).allMatch(count -> count < 20);
+    assertThat(encoder.kept.groups()).isEqualTo(groups.size());
+  }
+
   @Test
   void newSeriesLeaveALargeRequestAsItIsAndAreJoinedWithItWhenThingsAreCalm() {
     V2Encoder encoder = new V2Encoder(2_000, 1 << 20, false);
@@ -202,6 +250,12 @@ class KeptRequestsTest {
 
   /** Writes a sample of each group and returns what its requests are in, the largest first. */
   private List<byte[]> buffersOfWrite(V2Encoder encoder, List<SeriesGroup> groups, int write) {
+    List<byte[]> buffers = buffersOfWriteAlone(encoder, groups, write);
+    layOutAll(encoder);
+    return buffers;
+  }
+
+  private List<byte[]> buffersOfWriteAlone(V2Encoder encoder, List<SeriesGroup> groups, int write) {
     for (SeriesGroup group : groups) {
       samples.reset(1, 1_000 + write, 0);
       samples.setValue(0, write);
@@ -209,7 +263,6 @@ class KeptRequestsTest {
     }
     List<EncodedRequest> requests = new ArrayList<>(encoder.finish());
     requests.forEach(EncodedRequest::release);
-    layOutAll(encoder);
     requests.sort(Comparator.comparingInt(EncodedRequest::samples).reversed());
     return requests.stream().map(EncodedRequest::buffer).toList();
   }

@@ -38,10 +38,8 @@ class LabelIdsTest {
     siblings.read(first, symbols);
     siblings.readSibling(first.with("le", "2.5"), symbols);
 
-    assertThat(siblings.front()).isEqualTo(5);
-    assertThat(siblings.middle(5)).isZero();
-    assertThat(siblings.end(5, 0)).isEqualTo(2);
-    assertThat(siblings.differsInLabelsOfItsOwn(5, 0, 2)).isTrue();
+    assertInCommon(5, 0, 2);
+    assertThat(siblings.hasAllInCommonThere()).isTrue();
   }
 
   @Test
@@ -50,10 +48,8 @@ class LabelIdsTest {
     siblings.read(first, symbols);
     siblings.readSibling(first.with("__name__", "h_bucket").with("le", "1"), symbols);
 
-    assertThat(siblings.front()).isEqualTo(3);
-    assertThat(siblings.middle(3)).isEqualTo(4);
-    assertThat(siblings.end(3, 4)).isEqualTo(2);
-    assertThat(siblings.differsInLabelsOfItsOwn(3, 4, 2)).isTrue();
+    assertInCommon(3, 4, 2);
+    assertThat(siblings.hasAllInCommonThere()).isTrue();
   }
 
   @Test
@@ -61,10 +57,15 @@ class LabelIdsTest {
     siblings.read(Labels.of("__name__", "a", "job", "j", "x", "1"), symbols);
     siblings.readSibling(Labels.of("__name__", "a", "a", "1", "job", "j"), symbols);
 
-    assertThat(siblings.front()).isEqualTo(2);
-    assertThat(siblings.middle(2)).isZero();
-    assertThat(siblings.end(2, 0)).isZero();
-    assertThat(siblings.differsInLabelsOfItsOwn(2, 0, 0)).isFalse();
+    assertInCommon(2, 0, 0);
+    assertThat(siblings.hasAllInCommonThere()).isFalse();
+  }
+
+  private void assertInCommon(int front, int middle, int end) {
+    siblings.compare();
+    assertThat(siblings.front()).isEqualTo(front);
+    assertThat(siblings.middle()).isEqualTo(middle);
+    assertThat(siblings.end()).isEqualTo(end);
   }
 
   @Test
@@ -90,9 +91,10 @@ class LabelIdsTest {
     alone.read(labels, symbols);
 
     assertThat(ids(siblings)).isEqualTo(ids(alone)).hasSize(2 * labels.toMap().size());
+    siblings.compare();
     int front = siblings.front();
-    int middle = siblings.middle(front);
-    int end = siblings.end(front, middle);
+    int middle = siblings.middle();
+    int end = siblings.end();
     assertThat(front + middle + end).isLessThanOrEqualTo(Math.min(before.size(), siblings.count()));
     assertThat(ids(siblings).subList(0, front)).isEqualTo(before.subList(0, front));
     int same = front + (middle > 0 ? 1 : 0);

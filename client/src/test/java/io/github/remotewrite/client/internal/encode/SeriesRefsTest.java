@@ -14,6 +14,7 @@ import io.github.remotewrite.client.model.Series;
 import io.github.remotewrite.client.model.SeriesGroup;
 import io.github.remotewrite.client.model.SiblingSeries;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever was remembered of groups, and in whatever order they come, their labels come out. */
 class SeriesRefsTest {
+  private static final List<Labels> HISTOGRAM =
+      List.of(
+          Labels.of("__name__", "h_sum"),
+          Labels.of("__name__", "h_count"),
+          Labels.of("__name__", "h_bucket", "le", "1"),
+          Labels.of("__name__", "h_bucket", "le", "+Inf"));
+
   private final SymbolTable symbols = new SymbolTable();
   private final SeriesRefs refs = new SeriesRefs(symbols);
   private final ProtoBuffer encoded = new ProtoBuffer(64);
@@ -39,7 +47,7 @@ class SeriesRefsTest {
     }
     for (int request = 0; request < 400; request++) {
       if (groups.size() < 40) {
-        groups.add(new Known(SeriesGroup.of(metrics.get(random.nextInt(6)).with(common(random)))));
+        groups.add(new Known(group(metrics, random)));
       } else if (random.nextInt(10) == 0) {
         groups.remove(random.nextInt(groups.size()));
       }
@@ -49,6 +57,9 @@ class SeriesRefsTest {
           assertLabels(common(random));
         }
         assertLabels(group);
+        if (random.nextInt(30) == 0) {
+          assertLabels(groups.get(random.nextInt(groups.size())));
+        }
       }
       if (random.nextInt(20) == 0) {
         symbols.forget();
@@ -57,10 +68,24 @@ class SeriesRefsTest {
     }
   }
 
+  /** Mostly siblings; some that only look so, some of one kind of labels, and some alone. */
+  private static SeriesGroup group(List<SiblingSeries> metrics, Random random) {
+    SiblingSeries metric = metrics.get(random.nextInt(metrics.size()));
+    List<Series> series = new ArrayList<>(metric.with(common(random)));
+    switch (random.nextInt(10)) {
+      case 0 -> Collections.shuffle(series, random);
+      case 1 -> series.set(0, metric.with(common(random)).get(0));
+      case 2 -> series.subList(1, series.size()).clear();
+      case 3 -> series.replaceAll(one -> Series.of(one.labels().with("plain", "1")));
+      default -> {}
+    }
+    return SeriesGroup.of(series);
+  }
+
   /** What tells them apart is read once. */
   @Test
   void pointsOfAMetricShareWhatTellsTheirSeriesApart() {
-    SiblingSeries metric = SiblingSeries.of(own(new Random(1)));
+    SiblingSeries metric = SiblingSeries.of(HISTOGRAM);
     Known first = group(metric, "route", "/a", "z", "0.5");
     Known second = group(metric, "route", "/b", "z", "0.5");
     Known another = group(metric, "a", "1", "z", "1");
@@ -108,19 +133,10 @@ class SeriesRefsTest {
       strings.add(head.readString());
     }
     Map<String, String> labels = new LinkedHashMap<>();
-    byte[] bytes = encoded.toByteArray();
-    int position = 0;
-    while (position < bytes.length) {
-      int[] pair = new int[2];
-      for (int i = 0; i < 2; i++) {
-        int shift = 0;
-        while (bytes[position] < 0) {
-          pair[i] |= (bytes[position++] & 0x7F) << shift;
-          shift += 7;
-        }
-        pair[i] |= bytes[position++] << shift;
-      }
-      labels.put(strings.get(pair[0]), strings.get(pair[1]));
+    ProtoReader packed = new ProtoReader(encoded.toByteArray());
+    while (packed.hasMore()) {
+      String name = strings.get((int) packed.readVarint());
+      labels.put(name, strings.get((int) packed.readVarint()));
     }
     return labels;
   }
@@ -128,6 +144,13 @@ class SeriesRefsTest {
   /** Some with one label and some with two, and values that other labels have as well. */
   private static List<Labels> own(Random random) {
     List<Labels> own = new ArrayList<>();
+    if (random.nextInt(3) == 0) {
+      // What one has, others lack, and what stands between belongs to none of them.
+      own.add(Labels.of("B", "1"));
+      own.add(Labels.of("y", "1"));
+      own.add(Labels.of("B", "0.1", "y", "0.1"));
+      return own;
+    }
     if (random.nextBoolean()) {
       own.add(Labels.of("__name__", "h_sum"));
       own.add(Labels.of("__name__", "h_count"));
@@ -145,6 +168,6 @@ class SeriesRefsTest {
         labels.add(name, random.nextInt(4) == 0 ? "v" + random.nextInt(200) : "0.1");
       }
     }
-    return labels.add("job", "shop").build();
+    return labels.add("__name__", "m").add("job", "shop").build();
   }
 }
