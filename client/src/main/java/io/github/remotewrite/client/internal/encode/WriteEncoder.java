@@ -46,8 +46,12 @@ public final class WriteEncoder {
     return shards * LANES_OF_A_SHARD;
   }
 
-  /** Returns where the samples of a write go; the same ones as requests of each version. */
+  /**
+   * Returns where the samples of a write go; the same ones as requests of each version. What was
+   * remembered for versions that nobody speaks any more is let go.
+   */
   public Batch begin(Set<Protocol> protocols) {
+    encoders.keySet().retainAll(protocols);
     List<Batch> versions = new ArrayList<>();
     for (Protocol protocol : protocols) {
       List<RequestEncoder> ofShards = encoders(protocol);
