@@ -99,7 +99,8 @@ public abstract class SenderOptions<B extends SenderOptions<B>> extends Endpoint
    * #DEFAULT_MAX_REQUEST_BYTES}.
    *
    * <p>Receivers bound this: Prometheus at 32 MiB, others far lower. {@link #setMaxSamplesPerSend}
-   * may close a request earlier.
+   * may close a request earlier. After the first writes the memory of up to 16 such requests is in
+   * use for some milliseconds, for each shard.
    */
   public B setMaxRequestBytes(int maxRequestBytes) {
     this.maxRequestBytes = requirePositive(maxRequestBytes, "maxRequestBytes");

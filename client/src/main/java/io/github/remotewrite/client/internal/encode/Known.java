@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>There is one for each, so what it remembers is kept small. Not thread-safe.
  */
 final class Known {
-  // After an exemplar, a group waits for so many writes without one before it is kept again; each
-  // time twice as many.
+  // After an exemplar, a group waits for some writes without one before it is kept again: two to
+  // the power of this, and each time twice as many.
   private static final byte LOG_FIRST_PAUSE = 2;
   private static final byte LOG_LONGEST_PAUSE = 8;
   // Answers to questions that are asked again and again.
