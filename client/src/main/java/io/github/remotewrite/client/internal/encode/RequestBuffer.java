@@ -21,7 +21,6 @@ final class RequestBuffer {
   private final Protocol protocol;
   private final int maxSamplesPerSend;
   private final int maxRequestBytes;
-  private final boolean searched;
   private final RequestPool pool;
   private final @Nullable KeptRequests kept;
   private final SymbolTable symbols = new SymbolTable();
@@ -36,20 +35,16 @@ final class RequestBuffer {
   private long mostBytesAdded;
 
   /**
-   * @param searched whether what repeats is searched for, which is faster, instead of being said
-   *     while series are written, which finds more of it
    * @param pool what compresses the requests
    * @param kept what keeps them afterwards; null if they are sent once
    */
   RequestBuffer(
       Protocol protocol,
-      boolean searched,
       RequestPool pool,
       int maxSamplesPerSend,
       int maxRequestBytes,
       @Nullable KeptRequests kept) {
     this.protocol = protocol;
-    this.searched = searched;
     this.pool = pool;
     this.maxSamplesPerSend = maxSamplesPerSend;
     this.maxRequestBytes = maxRequestBytes;
@@ -72,11 +67,6 @@ final class RequestBuffer {
     }
     samples += addedSamples;
     mostBytesAdded = Math.max(mostBytesAdded, addedBytes);
-  }
-
-  /** Returns whether what repeats is searched for; else it is to be said. */
-  boolean isSearched() {
-    return searched;
   }
 
   /** Returns whether its requests are kept. */
@@ -116,7 +106,7 @@ final class RequestBuffer {
     return tail;
   }
 
-  /** Returns what the series are like, to be said while they are written, unless it is searched. */
+  /** Returns what the series are like, to be said while they are written. */
   SeriesLikeness likeness() {
     return likeness;
   }

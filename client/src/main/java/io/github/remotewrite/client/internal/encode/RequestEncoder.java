@@ -52,13 +52,10 @@ public abstract sealed class RequestEncoder implements Batch permits V1Encoder, 
     int bytes = maxRequestBytes;
     floatsPool = new RequestPool(protocol, false, scratch);
     histogramsPool = new RequestPool(protocol, true, scratch);
-    floats = new RequestBuffer(protocol, true, floatsPool, samples, bytes, null);
-    lasting = new RequestBuffer(protocol, false, floatsPool, samples, bytes, kept);
-    // A search of native histograms of 2.0 finds too little.
-    boolean searched = protocol == Protocol.V1;
-    histograms = new RequestBuffer(protocol, searched, histogramsPool, samples, bytes, null);
-    histogramsAsFloats =
-        new RequestBuffer(protocol, searched, histogramsPool, samples, bytes, null);
+    floats = new RequestBuffer(protocol, floatsPool, samples, bytes, null);
+    lasting = new RequestBuffer(protocol, floatsPool, samples, bytes, kept);
+    histograms = new RequestBuffer(protocol, histogramsPool, samples, bytes, null);
+    histogramsAsFloats = new RequestBuffer(protocol, histogramsPool, samples, bytes, null);
   }
 
   @Override

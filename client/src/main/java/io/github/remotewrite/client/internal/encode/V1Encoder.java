@@ -255,7 +255,7 @@ public final class V1Encoder extends RequestEncoder {
     out.writeVarint(sampleSize);
     out.writeByte(0x09);
     int valueOffset = out.size();
-    if (!target.isSearched()) {
+    if (target.isKept()) {
       target.likeness().value(valueOffset);
     }
     out.writeFixed64(valueBits);
@@ -273,7 +273,7 @@ public final class V1Encoder extends RequestEncoder {
     out.writeVarint(labels.encodedLength() + restSize);
     int labelsStart = out.size();
     writeLabels(labels, out);
-    if (!request.isSearched()) {
+    if (request.isKept()) { // Else it is faster to search for what is alike.
       request.likeness().text(index, start, labelsStart, out.size(), out.array());
     }
     if (series.metadata().isPresent() && metadataSchedule.isDue(series.metadata().get())) {

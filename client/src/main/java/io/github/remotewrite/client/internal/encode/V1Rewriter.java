@@ -51,7 +51,7 @@ public final class V1Rewriter {
   public V1Rewriter(int maxSamplesPerSend, int maxRequestBytes, boolean withMetadata) {
     this.withMetadata = withMetadata;
     RequestPool pool = new RequestPool(Protocol.V1, false, new CompressionScratch());
-    target = new RequestBuffer(Protocol.V1, true, pool, maxSamplesPerSend, maxRequestBytes, null);
+    target = new RequestBuffer(Protocol.V1, pool, maxSamplesPerSend, maxRequestBytes, null);
     encoder =
         new V1Encoder(
             maxSamplesPerSend,

@@ -153,16 +153,14 @@ public final class V2Encoder extends RequestEncoder {
     SeriesRefs refs = target.refs();
     refs.overwrite(refsOffset, out);
     out.setFixed64(valueOffset, valueBits);
-    if (!target.isSearched()) {
-      target
-          .likeness()
-          .copied(
-              index,
-              length,
-              refsOffset + refs.differsFrom(),
-              refsOffset + refs.differsTo(),
-              out.array());
-    }
+    target
+        .likeness()
+        .copied(
+            index,
+            length,
+            refsOffset + refs.differsFrom(),
+            refsOffset + refs.differsTo(),
+            out.array());
   }
 
   private void writeSample(
@@ -177,15 +175,12 @@ public final class V2Encoder extends RequestEncoder {
       sampleSize += 1 + ProtoBuffer.varintSize(startTimestampMillis);
     }
     ProtoBuffer out = beginSeries(index, metadata, 1 + sampleSize, startTimestampMillis, target);
-    int pointStart = out.size();
+    target.likeness().part(SeriesLikeness.POINT, out.size());
     out.writeByte(0x12);
     out.writeByte(sampleSize); // at most 32
     out.writeByte(0x09);
     valueOffset = out.size();
-    if (!target.isSearched()) {
-      target.likeness().part(SeriesLikeness.POINT, pointStart);
-      target.likeness().value(valueOffset);
-    }
+    target.likeness().value(valueOffset);
     out.writeFixed64(valueBits);
     out.writeByte(0x10);
     out.writeVarint(timestampMillis);
@@ -257,9 +252,7 @@ public final class V2Encoder extends RequestEncoder {
     }
     ProtoBuffer out = target.series();
     seriesStart = out.size();
-    if (!target.isSearched()) {
-      target.likeness().begin(index, seriesStart);
-    }
+    target.likeness().begin(index, seriesStart);
     out.writeByte(0x2A);
     out.writeVarint(size);
     out.writeByte(0x0A);
