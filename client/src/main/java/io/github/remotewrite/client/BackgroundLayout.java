@@ -69,7 +69,8 @@ final class BackgroundLayout implements Runnable {
     try {
       more = !stopped && encoder.layOutNext();
     } catch (RuntimeException | Error e) {
-      logger.log(Level.WARNING, "a request could not be laid out, and is encoded each time", e);
+      logger.log(
+          Level.WARNING, "a request could not be laid out, and is encoded anew for some writes", e);
     } finally {
       running = more;
       lock.unlock();

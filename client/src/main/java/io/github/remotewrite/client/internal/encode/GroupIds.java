@@ -110,7 +110,7 @@ final class GroupIds {
     for (int i = 1; i < series.size(); i++) {
       scratch.readSibling(series.get(i).labels(), symbols);
       scratch.compare();
-      byTheirOwn &= scratch.hasAllInCommonThere();
+      byTheirOwn &= scratch.foundAllInCommon();
       int newSize = size + differenceSize(scratch);
       if (ids.length < newSize) {
         ids = Arrays.copyOf(ids, 2 * newSize);

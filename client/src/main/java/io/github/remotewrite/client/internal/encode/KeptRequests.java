@@ -8,10 +8,8 @@ import io.github.remotewrite.client.internal.proto.ProtoBuffer;
 import io.github.remotewrite.client.internal.snappy.Likeness;
 import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.SeriesGroup;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class KeptRequests {
   // In so many writes a request more costs what merging it does.
   private static final int CALM_WRITES = 64;
-  // Messages that wait to be laid out take as much memory as so many requests at most. What would
-  // be more is laid out after one of the next writes.
-  private static final int MAX_WAITING_REQUESTS = 16;
 
   private final Protocol protocol;
   private final int maxSamplesPerSend;
   private final int quietWrites;
   private final int maxRequestBytes;
   private final List<RequestTemplate> templates = new ArrayList<>();
-  // To be laid out between writes.
-  private final Deque<WrittenRequest> waiting = new ArrayDeque<>();
-  private long waitingMemory;
+  private final LayoutQueue waiting;
   private final CompressionScratch scratch;
   private final SampleBuffer samples = new SampleBuffer();
   // What should come next, as it did in the write before.
@@ -57,6 +50,7 @@ final class KeptRequests {
       CompressionScratch scratch) {
     this.scratch = scratch;
     this.maxRequestBytes = maxRequestBytes;
+    this.waiting = new LayoutQueue(maxRequestBytes);
     this.quietWrites = quietWrites;
     this.protocol = protocol;
     this.maxSamplesPerSend = maxSamplesPerSend;
@@ -122,7 +116,7 @@ final class KeptRequests {
 
   /** Returns whether one more message may wait to be laid out. */
   boolean hasRoom() {
-    return waitingMemory < (long) MAX_WAITING_REQUESTS * maxRequestBytes;
+    return waiting.hasRoom();
   }
 
   /** Returns whether the group has a sample in the kept requests of this write, which are open. */
@@ -172,11 +166,8 @@ final class KeptRequests {
     boolean small =
         2L * layout.values() < maxSamplesPerSend
             && 2 * (message.size() + bytesOfAGroup) < maxRequestBytes;
-    WrittenRequest written =
-        new WrittenRequest(message, headSize, layout, likeness, small, timestampMillis, write);
-    waiting.add(written);
-    waitingMemory += written.memory();
-    layout.groups().forEach(group -> group.setAwaitsLayout(true));
+    waiting.add(
+        new WrittenRequest(message, headSize, layout, likeness, small, timestampMillis, write));
   }
 
   /** Returns whether a request waits to be laid out. */
@@ -193,7 +184,6 @@ final class KeptRequests {
     if (next == null) {
       return;
     }
-    waitingMemory -= next.memory();
     boolean done = false;
     try {
       RequestTemplate template = RequestTemplate.of(protocol, next, scratch);
@@ -203,11 +193,8 @@ final class KeptRequests {
       putInOrder();
       done = true;
     } finally {
-      for (Known group : next.layout().groups()) {
-        group.setAwaitsLayout(false);
-        if (!done) {
-          group.disturb();
-        }
+      if (!done) {
+        next.layout().groups().forEach(Known::disturb);
       }
     }
   }

@@ -91,8 +91,8 @@ final class LabelIds {
     return end;
   }
 
-  /** Returns whether every label that both have is in front, middle or end. */
-  boolean hasAllInCommonThere() {
+  /** Returns whether every label that both have is in what {@link #compare} found. */
+  boolean foundAllInCommon() {
     int first = (front + middle + 1) / 2;
     for (int label = first; label < reading.size - end / 2; label++) {
       for (int other = first; other < before.size - end / 2; other++) {

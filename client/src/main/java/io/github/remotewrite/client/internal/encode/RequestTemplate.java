@@ -117,9 +117,7 @@ final class RequestTemplate {
     request.release(); // The message was sent, not this.
   }
 
-  /**
-   * Lays out a request, which is none that is kept before it {@linkplain #adoptGroups has them}.
-   */
+  /** Lays out a request, for groups that it is still to {@linkplain #adoptGroups adopt}. */
   static RequestTemplate of(Protocol protocol, WrittenRequest written, CompressionScratch scratch) {
     ProtoBuffer message = written.message();
     RequestLayout layout = written.layout();

@@ -57,7 +57,7 @@ class KeptRequestsOfV1Test {
         assertThat(metadata(kept)).as(when).isEqualTo(metadata(plain.finish()));
         assertThat(keeping.repeats().samples()).as(when).isEqualTo(plain.repeats().samples());
         kept.forEach(EncodedRequest::release);
-        layOutAll(keeping);
+        LayoutsTest.layOutAll(keeping);
       }
       repeated += plain.repeats().samples();
     }
@@ -87,13 +87,7 @@ class KeptRequestsOfV1Test {
             .hasSizeLessThan(maxBytes + 400);
         request.release();
       }
-      layOutAll(encoder);
-    }
-  }
-
-  private static void layOutAll(V1Encoder encoder) {
-    while (encoder.isLayoutWaiting()) {
-      encoder.layOutNext();
+      LayoutsTest.layOutAll(encoder);
     }
   }
 

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
 /** Requests that are kept and written over say the same as requests that are made each time. */
@@ -138,135 +136,6 @@ class KeptRequestsTest {
     assertThat(generations).containsOnly(generations.get(0));
   }
 
-  /** A collection may be split into several writes, which then have other groups each. */
-  @Test
-  void groupsOfASplitCollectionAreKept() {
-    V2Encoder encoder = new V2Encoder(2_000, 1 << 22, false);
-    List<SeriesGroup> groups = new ArrayList<>();
-    for (int i = 0; i < 12_000; i++) {
-      groups.add(group(i, 1));
-    }
-    Set<byte[]> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
-    int made = 0;
-    for (int collection = 0; collection < 8; collection++) {
-      buffers.clear();
-      made = 0;
-      for (int from = 0; from < groups.size(); from += 600) {
-        for (SeriesGroup group : groups.subList(from, from + 600)) {
-          samples.reset(1, 1_000 + collection, 0);
-          samples.setValue(0, collection);
-          encoder.add(group, samples);
-        }
-        for (EncodedRequest request : encoder.finish()) {
-          made++;
-          buffers.add(request.buffer());
-          request.release();
-        }
-        layOutAll(encoder);
-      }
-    }
-
-    // Each is written over its own bytes, where plain ones would share what is released.
-    assertThat(buffers).hasSize(made).hasSize(20);
-  }
-
-  /** They are small by their samples, and merging them again and again would make no fewer. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 20})
-  void requestsThatAreFullByTheirBytesAreNotMergedForEver(int groupSize) {
-    V2Encoder encoder = new V2Encoder(1_000, 4_000, false);
-    List<SeriesGroup> groups = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      groups.add(group(i, groupSize));
-    }
-    int lastLayout = 0;
-    for (int write = 0; write < 200; write++) {
-      List<byte[]> unused = buffersOfWriteAlone(encoder, groups, write);
-      lastLayout = encoder.isLayoutWaiting() ? write : lastLayout;
-      layOutAll(encoder);
-    }
-
-    assertThat(lastLayout).isBetween(3, 40);
-    assertThat(encoder.kept.groups()).isEqualTo(groups.size());
-  }
-
-  /** Then they are sent as they are, and laid out after one of the next writes. */
-  @Test
-  void onlySoManyRequestsWaitToBeLaidOut() {
-    V2Encoder encoder = new V2Encoder(1_000, 4_000, false);
-    List<SeriesGroup> groups = new ArrayList<>();
-    for (int i = 0; i < 2_000; i++) {
-      groups.add(group(i, 1));
-    }
-    List<Integer> layoutsByWrite = new ArrayList<>();
-    for (int write = 0; write < 30; write++) {
-      List<byte[]> unused = buffersOfWriteAlone(encoder, groups, write);
-      int layouts = 0;
-      while (encoder.isLayoutWaiting()) {
-        encoder.layOutNext();
-        layouts++;
-      }
-      layoutsByWrite.add(layouts);
-    }
-
-    assertThat(layoutsByWrite.subList(0, 3)).containsOnly(0);
-    assertThat(layoutsByWrite.subList(3, 30)).allMatch(count -> count < 20);
-    assertThat(encoder.kept.groups()).isEqualTo(groups.size());
-  }
-
-  @Test
-  void newSeriesLeaveALargeRequestAsItIsAndAreJoinedWithItWhenThingsAreCalm() {
-    V2Encoder encoder = new V2Encoder(2_000, 1 << 20, false);
-    List<SeriesGroup> groups = new ArrayList<>();
-    for (int i = 0; i < 900; i++) {
-      groups.add(group(i, 1));
-    }
-    int write = 0;
-    while (write < 5) {
-      buffersOfWrite(encoder, groups, write++);
-    }
-    byte[] large = buffersOfWrite(encoder, groups, write++).get(0);
-
-    for (int i = 0; i < 20; i++) {
-      groups.add(group(900 + i, 1));
-      for (int last = write + 5; write < last; write++) {
-        List<byte[]> buffers = buffersOfWrite(encoder, groups, write);
-        assertThat(buffers.get(0)).as("write=%s", write).isSameAs(large);
-        assertThat(buffers).as("write=%s", write).hasSizeLessThanOrEqualTo(6);
-      }
-    }
-    for (int last = write + 70; write < last; write++) {
-      buffersOfWrite(encoder, groups, write);
-    }
-
-    assertThat(buffersOfWrite(encoder, groups, write)).hasSize(1);
-  }
-
-  private static void layOutAll(RequestEncoder encoder) {
-    while (encoder.isLayoutWaiting()) {
-      encoder.layOutNext();
-    }
-  }
-
-  /** Writes a sample of each group and returns what its requests are in, the largest first. */
-  private List<byte[]> buffersOfWrite(V2Encoder encoder, List<SeriesGroup> groups, int write) {
-    List<byte[]> buffers = buffersOfWriteAlone(encoder, groups, write);
-    layOutAll(encoder);
-    return buffers;
-  }
-
-  private List<byte[]> buffersOfWriteAlone(V2Encoder encoder, List<SeriesGroup> groups, int write) {
-    for (SeriesGroup group : groups) {
-      samples.reset(1, 1_000 + write, 0);
-      samples.setValue(0, write);
-      encoder.add(group, samples);
-    }
-    List<EncodedRequest> requests = new ArrayList<>(encoder.finish());
-    requests.forEach(EncodedRequest::release);
-    requests.sort(Comparator.comparingInt(EncodedRequest::samples).reversed());
-    return requests.stream().map(EncodedRequest::buffer).toList();
-  }
-
   @Test
   void ofTwoSamplesWithOneTimeTheFirstComesFirst() {
     V2Encoder encoder = new V2Encoder(2_000, 1 << 20, false);
@@ -281,7 +150,7 @@ class KeptRequestsTest {
           SentSeries.in(encoder.finish()).pointsByLabels().values().iterator().next();
       assertThat(points.get(0)).as("write=%s", write).startsWith(bits(1));
       assertThat(points.get(2)).as("write=%s", write).startsWith(bits(2)); // after metadata
-      layOutAll(encoder);
+      LayoutsTest.layOutAll(encoder);
     }
   }
 
@@ -360,7 +229,7 @@ class KeptRequestsTest {
     instruments.add(random.nextInt(instruments.size() + 1), instrument);
   }
 
-  private static SeriesGroup group(int number, int size) {
+  static SeriesGroup group(int number, int size) {
     Metadata metadata =
         new Metadata(
             Metadata.Type.of(number % 4), "metric_" + number % 7, "help" + number % 3, "s");

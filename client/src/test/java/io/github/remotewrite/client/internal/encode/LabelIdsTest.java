@@ -39,7 +39,7 @@ class LabelIdsTest {
     siblings.readSibling(first.with("le", "2.5"), symbols);
 
     assertInCommon(5, 0, 2);
-    assertThat(siblings.hasAllInCommonThere()).isTrue();
+    assertThat(siblings.foundAllInCommon()).isTrue();
   }
 
   @Test
@@ -49,7 +49,7 @@ class LabelIdsTest {
     siblings.readSibling(first.with("__name__", "h_bucket").with("le", "1"), symbols);
 
     assertInCommon(3, 4, 2);
-    assertThat(siblings.hasAllInCommonThere()).isTrue();
+    assertThat(siblings.foundAllInCommon()).isTrue();
   }
 
   @Test
@@ -58,7 +58,7 @@ class LabelIdsTest {
     siblings.readSibling(Labels.of("__name__", "a", "a", "1", "job", "j"), symbols);
 
     assertInCommon(2, 0, 0);
-    assertThat(siblings.hasAllInCommonThere()).isFalse();
+    assertThat(siblings.foundAllInCommon()).isFalse();
   }
 
   private void assertInCommon(int front, int middle, int end) {
