@@ -13,6 +13,18 @@ public enum DropReason {
    */
   REJECTED,
   /**
+   * The receiver refused a request for some of its series, and the search for them ended before it
+   * was known which: a bounded number of requests goes into it. The next write carries these series
+   * again.
+   */
+  UNSEARCHED,
+  /**
+   * The answer does not tell whether the receiver has stored the samples: a refusal that counts
+   * them as written, a page for a browser with the status of a success, or a success of a receiver
+   * of 2.0 whose headers can't be read. Never counted as written.
+   */
+  UNKNOWN,
+  /**
    * The receiver could not be reached, or asked to come back, until the samples were older than
    * {@link EndpointOptions#setSampleAgeLimit} allows.
    */

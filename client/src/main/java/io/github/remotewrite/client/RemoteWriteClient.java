@@ -255,7 +255,7 @@ public final class RemoteWriteClient implements AutoCloseable {
    * the first; see {@link #endpoints}.
    */
   public ProtocolVersion protocol() {
-    return receivers.get(0).sender.decidedProtocol();
+    return receivers.get(0).sender.believedProtocol();
   }
 
   /** Returns what became of all samples so far, summed up over the receivers. */
@@ -319,7 +319,7 @@ public final class RemoteWriteClient implements AutoCloseable {
       long ageMillis = usage.samples() == 0 ? 0 : Math.max(0, nowMillis - usage.oldestMillis());
       return new EndpointStatistics(
           endpoint.shown(),
-          sender.decidedProtocol(),
+          sender.believedProtocol(),
           sender.statistics(),
           usage.samples(),
           usage.bytes(),

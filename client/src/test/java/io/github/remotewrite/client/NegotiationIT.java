@@ -18,6 +18,7 @@ import io.github.remotewrite.receiver.Protocol;
 import io.github.remotewrite.receiver.ReceivedRequest;
 import io.github.remotewrite.receiver.StoredHistogram;
 import io.github.remotewrite.receiver.StoredSample;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -235,17 +236,25 @@ class NegotiationIT extends ClientFixture {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .contains("status=204 without what was written");
+        .contains("status=204 without Written headers");
   }
 
   @Test
-  void badRequestFromAReceiverOfV2IsNoReasonToFallBack() {
-    try (RemoteWriteClient client = auto()) {
+  void refusalFromAReceiverOfV2IsAboutTheDataOnceAnotherRequestIsWritten() {
+    try (RemoteWriteClient client = hasty()) {
       writeGauge(client, T);
       receiver.answerNext(Answer.status(400).withBody("no"));
-      assertThat(writeGauge(client, T + 1).samplesDropped()).containsEntry(DropReason.REJECTED, 1L);
+      assertThat(writeGauge(client, T + 1)).isEqualTo(new WriteResult(0, Map.of(), 1));
+      assertThat(writeGauge(client, T + 2).isComplete()).isTrue();
+      assertThat(writeGauge(client, T + 3).isComplete()).isTrue();
+
       assertThat(client.protocol()).isEqualTo(ProtocolVersion.V2);
+      assertThat(client.statistics().samplesDropped()).containsEntry(DropReason.REJECTED, 1L);
+      assertThat(client.statistics().samplesWritten()).isEqualTo(3);
     }
+    assertThat(receiver.requests())
+        .extracting(ReceivedRequest::protocol)
+        .containsExactly(Protocol.V2, Protocol.V2, Protocol.V2, Protocol.V2);
   }
 
   @Test
@@ -267,6 +276,11 @@ class NegotiationIT extends ClientFixture {
     assertThat(receiver.series("n")).hasSize(2);
     assertThat(receiver.requests()).hasSize(1);
     assertThat(log.lines()).anyMatch(line -> line.contains("out of order sample"));
+  }
+
+  /** Returns a client whose results don't wait long for what is held. */
+  private RemoteWriteClient hasty() {
+    return builder().setProtocol(ProtocolVersion.AUTO).setTimeout(Duration.ofMillis(300)).build();
   }
 
   private RemoteWriteClient auto() {

@@ -108,7 +108,7 @@ class SeveralEndpointsIT extends ClientFixture {
 
   @Test
   void rejectionByOneIsARejection() {
-    other.answerNext(Answer.status(403));
+    other.answerNext(Answer.status(401));
     try (RemoteWriteClient client = both().build()) {
       assertThat(writeGauge(client, T))
           .isEqualTo(new WriteResult(1, Map.of(DropReason.REJECTED, 1L), 0));

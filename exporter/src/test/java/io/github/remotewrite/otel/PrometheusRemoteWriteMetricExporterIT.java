@@ -144,7 +144,7 @@ class PrometheusRemoteWriteMetricExporterIT {
 
   @Test
   void rejectedExportFailsAndTheNextOneSucceeds() {
-    receiver.answerNext(Answer.status(403).withBody("no"));
+    receiver.answerNext(Answer.status(401).withBody("no"));
     PrometheusRemoteWriteMetricExporter exporter = exporter().build();
     InMemoryMetricReader reader = InMemoryMetricReader.create();
     SdkMeterProvider provider =

@@ -17,32 +17,39 @@ import java.util.function.Predicate;
  *
  * <p>Whatever the answer, the request is decoded and checked. Only {@link #store()} and what
  * follows {@link #afterStoring()} keep its series, and only if it breaks no rule. These two also
- * tell a sender of 2.0 in the {@code Written} headers how much was kept; no other answer has them.
+ * tell a sender of 2.0 in the {@code Written} headers how much was kept; no other answer has them,
+ * unless {@link #withHeader} sets them.
  */
 public final class Answer {
-  private static final Answer STORE =
-      new Answer(Action.RESPOND, 0, true, labels -> false, Map.of(), "");
+  private static final Answer STORE = new Answer(Action.RESPOND, 0, true);
 
   private final Action action;
   private final int status; // 0: as usual
   private final boolean stores;
-  private final Predicate<Map<String, String>> rejected; // not stored, although the rest is
+  private final Rejection rejection;
   private final Map<String, String> headers;
   private final String body;
+  private final BodyForm bodyForm;
+
+  private Answer(Action action, int status, boolean stores) {
+    this(action, status, stores, Rejection.NONE, Map.of(), "", BodyForm.PLAIN);
+  }
 
   private Answer(
       Action action,
       int status,
       boolean stores,
-      Predicate<Map<String, String>> rejected,
+      Rejection rejection,
       Map<String, String> headers,
-      String body) {
+      String body,
+      BodyForm bodyForm) {
     this.action = action;
     this.status = status;
     this.stores = stores;
-    this.rejected = rejected;
+    this.rejection = rejection;
     this.headers = headers;
     this.body = body;
+    this.bodyForm = bodyForm;
   }
 
   /** Returns the usual answer: 204 if the request was stored, 400 with its violations if not. */
@@ -55,29 +62,49 @@ public final class Answer {
     if (status < 200 || status > 999) {
       throw new IllegalArgumentException("status must be from 200 to 999: status=" + status);
     }
-    return new Answer(Action.RESPOND, status, false, labels -> false, Map.of(), "");
+    return new Answer(Action.RESPOND, status, false);
   }
 
   /** Returns no answer: the request is left waiting until the receiver is closed. */
   public static Answer hang() {
-    return new Answer(Action.HANG, 0, false, labels -> false, Map.of(), "");
+    return new Answer(Action.HANG, 0, false);
   }
 
   /** Returns no answer: the connection is closed. */
   public static Answer closeConnection() {
-    return new Answer(Action.CLOSE_CONNECTION, 0, false, labels -> false, Map.of(), "");
+    return new Answer(Action.CLOSE_CONNECTION, 0, false);
   }
 
-  /** Returns a 400 to a request whose series with such labels are not stored. */
-  static Answer rejecting(Predicate<Map<String, String>> labels) {
-    return new Answer(Action.RESPOND, 400, true, labels, Map.of(), "out of order sample\n");
+  /**
+   * Returns a 204 that announces a body, against HTTP (RFC 9110, 15.3.5): {@code Transfer-Encoding:
+   * chunked}. Some HTTP clients, the JDK's among them, take that for an error.
+   */
+  public static Answer noContentWithBody() {
+    return status(204).withHeader("Transfer-Encoding", "chunked");
+  }
+
+  /**
+   * Returns a 400 to a request some of whose series are not stored.
+   *
+   * @param rollsBack whether nothing is stored of a request of 1.0
+   */
+  static Answer rejecting(
+      Predicate<Map<String, String>> labels, WrittenCounts counts, boolean rollsBack) {
+    return new Answer(
+        Action.RESPOND,
+        400,
+        true,
+        new Rejection(labels, counts, rollsBack),
+        Map.of(),
+        "out of order sample\n",
+        BodyForm.PLAIN);
   }
 
   /**
    * Returns this answer to a request that is stored all the same, as if the usual answer got lost.
    */
   public Answer afterStoring() {
-    return new Answer(action, status, true, rejected, headers, body);
+    return new Answer(action, status, true, rejection, headers, body, bodyForm);
   }
 
   /** Returns this answer with one more response header. */
@@ -87,14 +114,26 @@ public final class Answer {
     requireResponse();
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new Answer(action, status, stores, rejected, all, body);
+    return new Answer(action, status, stores, rejection, all, body, bodyForm);
   }
 
   /** Returns this answer with another response body. It is ignored if the status is 204. */
   public Answer withBody(String body) {
+    return withBody(body, BodyForm.PLAIN);
+  }
+
+  /**
+   * Returns this answer with another response body, compressed with gzip. It is ignored if the
+   * status is 204.
+   */
+  public Answer withGzipBody(String body) {
+    return withBody(body, BodyForm.GZIP);
+  }
+
+  private Answer withBody(String body, BodyForm form) {
     requireNonNull(body, "body");
     requireResponse();
-    return new Answer(action, status, stores, rejected, headers, body);
+    return new Answer(action, status, stores, rejection, headers, body, form);
   }
 
   Action action() {
@@ -111,11 +150,17 @@ public final class Answer {
     return stores;
   }
 
-  /** Returns those of the series to store. 1.0 knows all or nothing. */
+  /** Returns those of the series to store. 1.0 knows all or nothing, where it is kept to. */
   List<StoredSeries> stored(Protocol protocol, List<StoredSeries> request) {
     List<StoredSeries> rest =
-        request.stream().filter(series -> !rejected.test(series.labels())).toList();
-    return protocol == Protocol.V1 && rest.size() < request.size() ? List.of() : rest;
+        request.stream().filter(series -> !rejection.labels.test(series.labels())).toList();
+    boolean rolledBack =
+        rejection.rollsBack && protocol == Protocol.V1 && rest.size() < request.size();
+    return rolledBack ? List.of() : rest;
+  }
+
+  WrittenCounts counts() {
+    return rejection.counts;
   }
 
   Map<String, String> headers() {
@@ -126,11 +171,31 @@ public final class Answer {
     return body;
   }
 
+  BodyForm bodyForm() {
+    return bodyForm;
+  }
+
   private void requireResponse() {
     if (action != Action.RESPOND) {
       throw new IllegalStateException(
           "header and body need an answer with a status: action=" + action);
     }
+  }
+
+  /**
+   * Which series are not stored although the rest is.
+   *
+   * @param counts how the rest is counted
+   * @param rollsBack whether of a request of 1.0 the rest is not stored, either
+   */
+  private record Rejection(
+      Predicate<Map<String, String>> labels, WrittenCounts counts, boolean rollsBack) {
+    static final Rejection NONE = new Rejection(labels -> false, WrittenCounts.STORED, false);
+  }
+
+  enum BodyForm {
+    PLAIN,
+    GZIP
   }
 
   enum Action {

@@ -97,6 +97,14 @@ final class IncomingRequest {
     return Protocol.of(headers);
   }
 
+  int bodyBytes() {
+    return body.length;
+  }
+
+  Instant arrival() {
+    return arrival;
+  }
+
   DecodedRequest content() {
     return content;
   }

@@ -43,7 +43,7 @@ final class RequestLog {
     List<StoredSeries> series =
         incoming.content().series().stream().map(DecodedSeries::toStored).toList();
     synchronized (lock) {
-      Answer answer = nextAnswer(incoming.protocol(), series);
+      Answer answer = nextAnswer(incoming, series);
       store.check(incoming.protocol(), series, violations);
       List<StoredSeries> written = List.of();
       if (answer.stores() && violations.isEmpty()) {
@@ -59,12 +59,20 @@ final class RequestLog {
     }
   }
 
-  private Answer nextAnswer(Protocol protocol, List<StoredSeries> series) {
+  private Answer nextAnswer(IncomingRequest incoming, List<StoredSeries> series) {
     if (!answers.isEmpty()) {
       return answers.remove();
     }
+    Behavior.Arrival arrival =
+        new Behavior.Arrival(
+            incoming.protocol(),
+            series,
+            incoming.bodyBytes(),
+            incoming.arrival(),
+            store.size(),
+            store::contains);
     return behaviors.stream()
-        .flatMap(behavior -> behavior.answer(protocol, series).stream())
+        .flatMap(behavior -> behavior.answer(arrival).stream())
         .findFirst()
         .orElse(Answer.store());
   }

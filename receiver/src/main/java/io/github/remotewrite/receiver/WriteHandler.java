@@ -10,6 +10,7 @@ import static java.util.stream.Collectors.joining;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.remotewrite.receiver.RequestLog.Handled;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.zip.GZIPOutputStream;
 
 /** Takes the requests of all connections to the log and answers them. Thread-safe. */
 final class WriteHandler implements HttpHandler {
@@ -70,10 +72,14 @@ final class WriteHandler implements HttpHandler {
     ReceivedRequest request = handled.request();
     int status = request.status().orElseThrow();
     byte[] body = body(answer, request, status).getBytes(UTF_8);
+    if (answer.bodyForm() == Answer.BodyForm.GZIP && body.length > 0) {
+      body = gzip(body);
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
     if (status == 405) {
       exchange.getResponseHeaders().set("Allow", "POST");
     }
-    if (isNegotiated(request) && answer.stores()) {
+    if (isNegotiated(request) && answer.stores() && answer.counts() != WrittenCounts.ABSENT) {
       setWritten(exchange, "Samples", handled, series -> series.samples().size());
       setWritten(exchange, "Histograms", handled, series -> series.histograms().size());
       setWritten(exchange, "Exemplars", handled, series -> series.exemplars().size());
@@ -95,7 +101,13 @@ final class WriteHandler implements HttpHandler {
 
   private static void setWritten(
       HttpExchange exchange, String kind, Handled handled, ToIntFunction<StoredSeries> size) {
-    int written = handled.written().stream().mapToInt(size).sum();
+    List<StoredSeries> counted =
+        switch (handled.answer().counts()) {
+          case STORED -> handled.written();
+          case RECEIVED -> handled.request().series();
+          case ZERO, ABSENT -> List.of();
+        };
+    int written = counted.stream().mapToInt(size).sum();
     exchange
         .getResponseHeaders()
         .set("X-Prometheus-Remote-Write-" + kind + "-Written", Integer.toString(written));
@@ -109,6 +121,14 @@ final class WriteHandler implements HttpHandler {
       return answer.body();
     }
     return request.violations().stream().map(Violation::toString).collect(joining("\n", "", "\n"));
+  }
+
+  private static byte[] gzip(byte[] body) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(body);
+    }
+    return compressed.toByteArray();
   }
 
   private void awaitClose() {

@@ -33,6 +33,11 @@ final class TestSender {
     return send(WriteRequest.newBuilder().addAllTimeseries(List.of(series)).build());
   }
 
+  HttpResponse<byte[]> sendForBytes(TimeSeries... series) throws IOException, InterruptedException {
+    WriteRequest message = WriteRequest.newBuilder().addAllTimeseries(List.of(series)).build();
+    return HTTP.send(request(message).build(), BodyHandlers.ofByteArray());
+  }
+
   HttpResponse<String> send(WriteRequest message) throws IOException, InterruptedException {
     return send(request(message));
   }

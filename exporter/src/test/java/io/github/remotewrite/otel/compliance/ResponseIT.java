@@ -52,10 +52,10 @@ class ResponseIT extends ComplianceFixture {
     assertThat(counts(3)).isEqualTo(Map.of("written", 2L, "rejected", 1L));
   }
 
-  /** handle_missing_written_headers; then nothing was. */
+  /** handle_missing_written_headers; then nothing was, unless parts of it are accepted. */
   @Test
   void refusalWithoutHeadersIsOfAll() {
-    receiver.answerNext(Answer.status(400));
+    receiver.answerNext(Answer.status(400), 100);
 
     assertThat(counts(3)).isEqualTo(Map.of("written", 0L, "rejected", 3L));
   }

@@ -27,7 +27,9 @@ final class AnswerReader implements BodyHandler<String> {
       // The JDK trusts its own subscribers, and asks others on a thread of their own.
       return BodySubscribers.replacing("");
     }
-    ErrorText text = new ErrorText(!Answer.isWritten(head.statusCode()));
+    boolean wanted = !Answer.isWritten(head.statusCode()) || Answer.isHtml(head.headers());
+    ErrorText text =
+        new ErrorText(wanted, head.headers().firstValue("Content-Encoding").orElse(""));
     started = new Started(head, text);
     return text;
   }

@@ -7,7 +7,6 @@ package io.github.remotewrite.client.internal.http;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +27,7 @@ final class ErrorText implements BodySubscriber<String> {
 
   private static final CompletableFuture<String> EMPTY = CompletableFuture.completedFuture("");
 
+  private final String encoding;
   private final @Nullable ByteArrayOutputStream kept;
   private final CompletableFuture<String> text;
   private @Nullable Subscription subscription;
@@ -35,8 +35,10 @@ final class ErrorText implements BodySubscriber<String> {
 
   /**
    * @param wanted whether anyone waits for the text; without, it is empty from the start
+   * @param encoding the value of {@code Content-Encoding}; empty if there is none
    */
-  ErrorText(boolean wanted) {
+  ErrorText(boolean wanted, String encoding) {
+    this.encoding = encoding;
     this.kept = wanted ? new ByteArrayOutputStream() : null;
     this.text = wanted ? new CompletableFuture<>() : EMPTY;
   }
@@ -81,8 +83,7 @@ final class ErrorText implements BodySubscriber<String> {
   @Override
   public void onComplete() {
     if (kept != null) {
-      String decoded = kept.toString(StandardCharsets.UTF_8).strip();
-      text.complete(decoded.replaceAll("\\p{Cntrl}+", " "));
+      text.complete(ContentDecoding.text(kept.toByteArray(), encoding, KEPT_BYTES));
     }
   }
 }

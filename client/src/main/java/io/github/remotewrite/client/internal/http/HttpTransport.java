@@ -12,25 +12,27 @@ import io.github.remotewrite.client.internal.http.proxy.ProxyRoute;
 import io.github.remotewrite.client.internal.retry.RetryAfter;
 import io.github.remotewrite.client.internal.retry.RetryClock;
 import io.github.remotewrite.client.internal.send.Outcome;
+import io.github.remotewrite.client.internal.send.Reply;
 import io.github.remotewrite.client.internal.send.Transport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.http.HttpClient;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Posts requests with the JDK's HTTP client, and reads answers as the specification says: 2xx is
- * written, 5xx and 429 are retryable, everything else is permanent; so are I/O errors retryable.
+ * Posts requests with the JDK's HTTP client, and returns what came back.
  *
  * <p>Always HTTP/1.1: with one request in flight, HTTP/2 has nothing to offer, and to a server
  * without TLS the JDK would first ask for an upgrade. Redirects are not followed: credentials would
  * go to whom the receiver names, and the JDK would turn the POST into a GET.
  */
 public final class HttpTransport implements Transport {
-  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final Outcome UNANSWERED =
-      retryable(new Outcome.Failure("receiver did not answer", null));
+  // What the JDK says where a 204 has a length, or is chunked: it reads no further, and shows
+  // nothing of it.
+  private static final String NO_CONTENT_WITH_LENGTH = "header with 204 response";
+  private static final Reply UNANSWERED = retryable("receiver did not answer", null);
 
   private final HttpSettings settings;
   private final RetryClock clock;
@@ -38,6 +40,7 @@ public final class HttpTransport implements Transport {
   private final HttpClients clients;
   private final ZstdOffer zstdOffer;
   private final Deadlines deadlines;
+  private final IdleConnections connections = new IdleConnections();
 
   /**
    * @throws IllegalArgumentException if zstd is wanted and its library is missing, or files of
@@ -82,16 +85,16 @@ public final class HttpTransport implements Transport {
   }
 
   @Override
-  public Outcome attempt(EncodedRequest request, int attempt, long timeoutNanos)
+  public Reply attempt(EncodedRequest request, int attempt, long timeoutNanos)
       throws InterruptedException {
     boolean written = false;
     try {
-      Outcome outcome =
+      Reply reply =
           zstdOffer.isOpen()
               ? sendRecoded(request, attempt, timeoutNanos)
               : send(request, "snappy", attempt, timeoutNanos);
-      written = outcome instanceof Outcome.Written;
-      return outcome;
+      written = reply instanceof Reply.Answer answer && answer.isSuccess();
+      return reply;
     } finally {
       if (!written) {
         request.pin(); // The HTTP client may not have done with it.
@@ -99,7 +102,7 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  private Outcome sendRecoded(EncodedRequest request, int attempt, long timeoutNanos)
+  private Reply sendRecoded(EncodedRequest request, int attempt, long timeoutNanos)
       throws InterruptedException {
     long startNanos = clock.nanoTime();
     EncodedRequest recoded =
@@ -108,16 +111,16 @@ public final class HttpTransport implements Transport {
             ZstdRecoder.recode(request.body()),
             request.samples(),
             request.histograms());
-    Outcome outcome = send(recoded, "zstd", attempt, timeoutNanos);
+    Reply reply = send(recoded, "zstd", attempt, timeoutNanos);
     if (zstdOffer.isOpen()) {
-      return outcome;
+      return reply;
     }
     // Refused for its compression, so the answer said nothing yet about protocol and content.
     long remainingNanos = Math.max(0, timeoutNanos - (clock.nanoTime() - startNanos));
     return send(request, "snappy", attempt, remainingNanos);
   }
 
-  private Outcome send(EncodedRequest request, String encoding, int attempt, long timeoutNanos)
+  private Reply send(EncodedRequest request, String encoding, int attempt, long timeoutNanos)
       throws InterruptedException {
     long deadlineNanos = clock.nanoTime() + timeoutNanos;
     for (boolean isSecond = false; ; isSecond = true) {
@@ -126,78 +129,89 @@ public final class HttpTransport implements Transport {
         signed = signing.sign(request, encoding, attempt);
       } catch (IOException | RuntimeException e) {
         // What could not get its token now may have one next time.
-        return retryable(new Outcome.Failure("request could not be signed", e));
+        return retryable("request could not be signed", e);
       }
+      HttpClient client = clients.current();
+      boolean reused = connections.take(client);
       AnswerReader reader = new AnswerReader();
-      Outcome failed = exchange(signed, reader, Math.max(0, deadlineNanos - clock.nanoTime()));
+      long remainingNanos = Math.max(0, deadlineNanos - clock.nanoTime());
+      Reply unanswered = exchange(client, signed, reader, remainingNanos);
       Answer answer = reader.answer();
       if (answer == null) {
-        return failed;
+        return unanswered;
+      }
+      if (answer.keepsConnection()) {
+        connections.put(client);
       }
       if (!isSecond && signed.shouldSignAgain(answer)) {
         continue;
       }
-      Outcome outcome = toOutcome(answer, request.protocol());
-      zstdOffer.answered(answer.status(), outcome);
-      return outcome;
+      Reply.Answer reply = reply(answer, reused);
+      zstdOffer.answered(answer.status(), isRead(reply, request.protocol()));
+      return reply;
     }
   }
 
-  /** Sends, and returns what came of it should there be no answer. */
-  private Outcome exchange(SignedRequest signed, AnswerReader reader, long timeoutNanos)
+  /** Sends, and returns what came of it should there be no answer to read. */
+  private Reply exchange(
+      HttpClient client, SignedRequest signed, AnswerReader reader, long timeoutNanos)
       throws InterruptedException {
     Deadlines.Deadline deadline = deadlines.begin(timeoutNanos);
     try {
       // Not sendAsync: it completes on the common pool, and on up to two processors that is a new
       // thread for each request.
-      clients.current().send(signed.http(), reader);
+      client.send(signed.http(), reader);
       return UNANSWERED;
     } catch (InterruptedException e) {
       if (!deadlines.end(deadline)) {
         throw e;
       }
       String timeout = "timeout=" + Duration.ofNanos(timeoutNanos);
-      return retryable(new Outcome.Failure("receiver did not answer: " + timeout, null));
+      return retryable("receiver did not answer: " + timeout, null);
     } catch (IOException | IllegalArgumentException | SecurityException e) {
       // The client wraps what happened in one of the kind that is made here.
       Throwable happened = e.getCause() == null ? e : e.getCause();
-      Outcome.Failure failure = new Outcome.Failure("request failed", happened);
+      if (String.valueOf(happened.getMessage()).contains(NO_CONTENT_WITH_LENGTH)) {
+        return new Reply.Answer(204, -1, Reply.Content.UNREAD, false, 0, "");
+      }
       boolean retryable =
           !(happened instanceof IOException io) || settings.retryableException().test(io);
-      return retryable ? retryable(failure) : new Outcome.Permanent(failure, 0, -1);
+      return new Reply.None(new Outcome.Failure("request failed", happened), retryable);
     } finally {
       deadlines.end(deadline);
     }
   }
 
-  private static Outcome retryable(Outcome.Failure failure) {
-    return new Outcome.Retryable(failure, 0, 0);
+  private static Reply retryable(String whatHappened, @Nullable Throwable cause) {
+    return new Reply.None(new Outcome.Failure(whatHappened, cause), true);
   }
 
-  private Outcome toOutcome(Answer answer, Protocol protocol) {
-    int status = answer.status();
-    long reported = protocol == Protocol.V2 ? WrittenHeaders.samples(answer.headers()) : -1;
-    if (answer.isWritten()) {
-      // A receiver of 1.0 finds an empty request of its own in one of 2.0, and accepts it.
-      return protocol == Protocol.V2 && reported < 0
-          ? new Outcome.NotUnderstood(
-              new Outcome.Failure("status=" + status + " without what was written", null))
-          : new Outcome.Written(reported);
-    }
-    Outcome.Failure failure =
-        new Outcome.Failure("status=" + status + ", body=\"" + answer.text() + "\"", null);
-    if (status == UNSUPPORTED_MEDIA_TYPE && protocol == Protocol.V2) {
-      return new Outcome.NotUnderstood(failure);
-    }
-    if ((status >= 500 && status < 600) || status == TOO_MANY_REQUESTS) {
-      long retryAfterNanos =
-          answer
-              .headers()
-              .firstValue("Retry-After")
-              .map(value -> RetryAfter.nanos(value, clock.now()))
-              .orElse(0L);
-      return new Outcome.Retryable(failure, status, retryAfterNanos);
-    }
-    return new Outcome.Permanent(failure, status, reported);
+  private Reply.Answer reply(Answer answer, boolean connectionReused) {
+    boolean written = Answer.isWritten(answer.status());
+    long samplesWritten = WrittenHeaders.samples(answer.headers());
+    boolean page = written && samplesWritten < 0 && answer.isPage();
+    return new Reply.Answer(
+        answer.status(),
+        samplesWritten,
+        page ? Reply.Content.PAGE : Reply.Content.PLAIN,
+        connectionReused,
+        written ? 0 : retryAfterNanos(answer),
+        answer.detail());
+  }
+
+  private long retryAfterNanos(Answer answer) {
+    return answer
+        .headers()
+        .firstValue("Retry-After")
+        .map(value -> RetryAfter.nanos(value, clock.now()))
+        .orElse(0L);
+  }
+
+  // A success that doesn't count what it wrote of 2.0 is none: the body may not even have been
+  // looked at. A refusal that does count has read it.
+  private static boolean isRead(Reply.Answer reply, Protocol protocol) {
+    return reply.isSuccess()
+        ? protocol == Protocol.V1 || reply.samplesWritten() >= 0
+        : protocol == Protocol.V2 && reply.samplesWritten() > 0;
   }
 }

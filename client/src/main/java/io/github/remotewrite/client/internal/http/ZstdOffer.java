@@ -4,7 +4,6 @@
  */
 package io.github.remotewrite.client.internal.http;
 
-import io.github.remotewrite.client.internal.send.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -38,12 +37,16 @@ final class ZstdOffer {
     return state != State.CLOSED;
   }
 
-  /** Notes how a request of zstd was answered. */
-  synchronized void answered(int status, Outcome outcome) {
+  /**
+   * Notes how a request of zstd was answered.
+   *
+   * @param read whether the answer shows that the receiver has read the body
+   */
+  synchronized void answered(int status, boolean read) {
     if (state != State.OPEN) {
       return;
     }
-    if (isRead(outcome)) {
+    if (read) {
       state = State.TAKEN;
     } else if (status == 400 || status == 415) {
       state = State.CLOSED;
@@ -54,12 +57,5 @@ final class ZstdOffer {
               + ", status="
               + status);
     }
-  }
-
-  // A success that doesn't count what it wrote of 2.0 is none: the body may not even have been
-  // looked at. A refusal that does count has read it.
-  private static boolean isRead(Outcome outcome) {
-    return outcome instanceof Outcome.Written
-        || (outcome instanceof Outcome.Permanent refusal && refusal.reported() > 0);
   }
 }

@@ -5,6 +5,7 @@
 package io.github.remotewrite.client.internal.proto;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Walks over the fields of a message of our own making, to send its content in another form.
@@ -82,6 +83,12 @@ public final class ProtoReader {
     int length = (int) readVarint();
     position += length;
     return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+  }
+
+  public byte[] readBytes() {
+    int length = (int) readVarint();
+    position += length;
+    return Arrays.copyOfRange(bytes, position - length, position);
   }
 
   /** Returns whether there is another packed value. */

@@ -16,7 +16,8 @@ import java.util.function.DoubleSupplier;
  * Delivers one request: attempt, and after a retryable outcome wait and attempt again, until the
  * request is too old.
  *
- * <p>Which outcomes are retryable is the transport's knowledge; when and how often is this one's.
+ * <p>{@link AnswerRules} decides which outcomes are temporary, this class when and how often to
+ * attempt again.
  */
 final class Delivery {
   private static final int INTERNAL_SERVER_ERROR = 500;
@@ -28,13 +29,15 @@ final class Delivery {
   private final DoubleSupplier random;
   private final DeliveryCounters counters;
   private final Heartbeat heartbeat;
-  private final Consumer<Outcome.Retryable> failures;
+  private final Negotiation negotiation;
+  private final Consumer<Outcome.Temporary> failures;
   private final BooleanSupplier stopped;
   private Outcome.Failure lastFailure =
       new Outcome.Failure("requests before it took too long", null);
 
   /**
    * @param attemptTimeoutNanos how long one attempt may take
+   * @param negotiation told of every failure that may be about the version
    * @param failures told of every attempt that may be made again
    * @param stopped whether an interrupt is meant for the lane, not left behind by somebody's code
    */
@@ -46,7 +49,8 @@ final class Delivery {
       DoubleSupplier random,
       DeliveryCounters counters,
       Heartbeat heartbeat,
-      Consumer<Outcome.Retryable> failures,
+      Negotiation negotiation,
+      Consumer<Outcome.Temporary> failures,
       BooleanSupplier stopped) {
     this.transport = transport;
     this.backoff = backoff;
@@ -55,64 +59,106 @@ final class Delivery {
     this.random = random;
     this.counters = counters;
     this.heartbeat = heartbeat;
+    this.negotiation = negotiation;
     this.failures = failures;
     this.stopped = stopped;
   }
 
   /**
-   * Returns the final outcome, which is not retryable.
+   * Returns the final outcome, which is not temporary; but {@link Outcome.Unavailable} where the
+   * reason may be the version, and the other one has not been tried.
    *
-   * @param expiresMillis when the request is too old, in milliseconds since the epoch
    * @throws InterruptedException if the lane was stopped; there is no outcome then
    */
-  Outcome deliver(EncodedRequest request, long expiresMillis, Trial trial)
-      throws InterruptedException {
+  Outcome deliver(RequestPart part, Trial trial) throws InterruptedException {
     while (true) {
-      if (clock.now().toEpochMilli() >= expiresMillis) {
+      sleep(trial.takePauseNanos());
+      if (isExpired(part)) {
         return new Outcome.GivenUp(lastFailure, DropReason.EXPIRED);
       }
       int attempt = trial.attempts();
       if (attempt > 0) {
-        counters.retried(request);
+        counters.retried(part.request());
       }
-      Outcome outcome = attempt(request, attempt);
       trial.attempted();
-      counters.attempted(request, outcome);
-      if (!(outcome instanceof Outcome.Retryable retryable)) {
-        if (outcome instanceof Outcome.Written) {
-          heartbeat.beat();
-        }
+      Outcome outcome = attempt(part.request(), attempt);
+      if (!(outcome instanceof Outcome.Temporary temporary)) {
         return outcome;
       }
-      lastFailure = retryable.failure();
-      failures.accept(retryable);
+      lastFailure = temporary.failure();
+      failures.accept(temporary);
       if (trial.attempts() >= backoff.maxAttempts()) {
         return new Outcome.GivenUp(lastFailure, DropReason.GIVEN_UP);
       }
-      if (retryable.status() == INTERNAL_SERVER_ERROR && trial.serverError(heartbeat.beats())) {
+      if (trial.isQuestion() && isAboutVersion(temporary)) {
+        return temporary;
+      }
+      if (isServerError(temporary) && trial.serverError(heartbeat.beats())) {
         return new Outcome.Stuck(lastFailure);
       }
-      sleep(delayNanos(retryable, attempt));
+      trial.pause(delayNanos(temporary, attempt));
+      if (isAboutVersion(temporary) && isDoubted(part) && trial.mayAskVersion()) {
+        return temporary;
+      }
     }
   }
 
+  private static boolean isServerError(Outcome.Temporary temporary) {
+    return temporary instanceof Outcome.Unavailable unavailable
+        && unavailable.status() == INTERNAL_SERVER_ERROR;
+  }
+
+  /** Returns whether a request is too old to be sent. */
+  boolean isExpired(RequestPart part) {
+    return clock.now().toEpochMilli() >= part.expiresMillis();
+  }
+
+  /**
+   * Returns the outcome of a single attempt.
+   *
+   * @throws InterruptedException if the lane was stopped; there is no outcome then
+   */
+  Outcome attempt(RequestPart part) throws InterruptedException {
+    return attempt(part.request(), 0);
+  }
+
+  private static boolean isAboutVersion(Outcome.Temporary temporary) {
+    return temporary instanceof Outcome.Unavailable unavailable && unavailable.mayBeVersion();
+  }
+
+  private boolean isDoubted(RequestPart part) {
+    return negotiation.refused(part.protocol(), part) == Negotiation.Doubt.ASK;
+  }
+
   private Outcome attempt(EncodedRequest request, int attempt) throws InterruptedException {
+    Outcome outcome = AnswerRules.outcome(reply(request, attempt), request.protocol());
+    counters.attempted(request, outcome);
+    if (outcome instanceof Outcome.Written) {
+      heartbeat.beat();
+    }
+    return outcome;
+  }
+
+  private Reply reply(EncodedRequest request, int attempt) throws InterruptedException {
     throwIfStopped();
     try {
       return transport.attempt(request, attempt, attemptTimeoutNanos);
     } catch (InterruptedException e) {
       throwIfStopped();
-      return new Outcome.Retryable(new Outcome.Failure("attempt was interrupted", e), 0, 0);
+      return new Reply.None(new Outcome.Failure("attempt was interrupted", e), true);
     }
   }
 
-  private long delayNanos(Outcome.Retryable retryable, int attempt) {
-    return retryable.retryAfterNanos() > 0
-        ? retryable.retryAfterNanos()
+  private long delayNanos(Outcome.Temporary temporary, int attempt) {
+    return temporary.retryAfterNanos() > 0
+        ? temporary.retryAfterNanos()
         : backoff.delayNanos(attempt, random);
   }
 
   private void sleep(long nanos) throws InterruptedException {
+    if (nanos == 0) {
+      return;
+    }
     throwIfStopped();
     try {
       clock.sleep(nanos);

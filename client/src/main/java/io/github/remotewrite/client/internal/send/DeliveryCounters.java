@@ -48,7 +48,7 @@ public final class DeliveryCounters {
     AttemptOutcome kind =
         outcome instanceof Outcome.Written
             ? AttemptOutcome.WRITTEN
-            : outcome instanceof Outcome.Retryable
+            : outcome instanceof Outcome.Temporary
                 ? AttemptOutcome.RETRYABLE
                 : AttemptOutcome.PERMANENT;
     attempts.add(kind, 1);

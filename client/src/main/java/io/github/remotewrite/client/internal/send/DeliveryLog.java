@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Tells of trouble without flooding the log.
  *
  * <p>Drops are told at most once a minute: the first at once, those that follow summed up. So are
- * failures without a drop, once they have lasted for a while, since most don't. The first success
- * after a warning is told with how long the trouble lasted. Thread-safe.
+ * failures without a drop, once they have lasted for a while, since most don't. After a warning the
+ * recovery is told, with how long the trouble lasted: without a drop, that is the first success;
+ * with one, a whole write that was queued after the last drop and written without any. Thread-safe.
  */
 final class DeliveryLog {
   private static final Map<DropReason, String> CONSEQUENCES =
       Map.of(
           DropReason.REJECTED, "receiver rejected request, not retrying",
+          DropReason.UNSEARCHED, "search for rejected series ended, dropped the rest",
+          DropReason.UNKNOWN, "receiver's answer does not tell what it stored, not retrying",
           DropReason.EXPIRED, "request could not be delivered before it was too old, dropped it",
           DropReason.GIVEN_UP, "request could not be delivered in all attempts, dropped it",
           DropReason.QUEUE_FULL, "queue is full, dropped the oldest requests",
@@ -39,6 +42,7 @@ final class DeliveryLog {
   private final Throttle waits = new Throttle();
   private final Throttle drops = new Throttle();
   private boolean repeatsTold;
+  private long losses;
 
   /**
    * @param patience how long failures last before they are told
@@ -80,6 +84,7 @@ final class DeliveryLog {
     if (trouble == null) {
       trouble = new Trouble(clock.nanoTime());
     }
+    losses++;
     trouble.samples += samples;
     trouble.untoldSamples += samples;
     warnIfDue(trouble, reason, failure);
@@ -87,12 +92,32 @@ final class DeliveryLog {
     trouble.lastFailure = failure;
   }
 
+  /** Returns a number that is larger after each drop. */
+  synchronized long losses() {
+    return losses;
+  }
+
+  /** A request was written. */
   synchronized void written() {
-    if (trouble == null) {
-      return;
+    if (trouble != null && trouble.samples == 0) {
+      recovered(trouble);
     }
+  }
+
+  /**
+   * Everything of a write was written.
+   *
+   * @param lossesBefore what {@link #losses} returned when it was queued
+   */
+  synchronized void wholeWritten(long lossesBefore) {
+    if (trouble != null && lossesBefore == losses) {
+      recovered(trouble);
+    }
+  }
+
+  private void recovered(Trouble trouble) {
     if (trouble.samples == 0 && !trouble.told) {
-      trouble = null;
+      this.trouble = null;
       return;
     }
     if (!trouble.told && trouble.lastReason != null && trouble.lastFailure != null) {
@@ -107,7 +132,7 @@ final class DeliveryLog {
               + Duration.ofNanos(clock.nanoTime() - trouble.sinceNanos)
               + ", samplesDropped="
               + trouble.samples);
-      trouble = null;
+      this.trouble = null;
     }
   }
 

@@ -62,6 +62,7 @@ public final class EndpointSender {
     queue = queues.apply(new Losses());
     recovered = new PendingWrite(queue.usage().samples());
     Heartbeat heartbeat = new Heartbeat();
+    ReportedCounts counts = new ReportedCounts(clock);
     for (int number = 0; number < settings.lanes; number++) {
       lanes.add(
           new Lane(
@@ -77,10 +78,13 @@ public final class EndpointSender {
                           random,
                           counters,
                           heartbeat,
-                          this::failed,
+                          negotiation,
+                          failure -> log.failing(failure.failure()),
                           lane::isStopped),
                       negotiation,
-                      rewriters.get()),
+                      counts,
+                      rewriters.get(),
+                      random),
               settings.sampleAgeLimit,
               this::receipt,
               threads));
@@ -89,17 +93,18 @@ public final class EndpointSender {
 
   /** Returns which version the next requests are to be of. */
   public Protocol protocol() {
-    return negotiation.protocol();
+    return negotiation.nextProtocol();
   }
 
   /** Returns which version is spoken, {@link ProtocolVersion#AUTO} while that is not known. */
-  public ProtocolVersion decidedProtocol() {
-    return negotiation.decided();
+  public ProtocolVersion believedProtocol() {
+    return negotiation.believed();
   }
 
   /** Queues a request behind those of its lane. Calls must not overtake each other. */
   public void enqueue(int lane, EncodedRequest request, PendingWrite write) {
     request.retain();
+    write.queuedAfter(log.losses());
     queue.add(lane, new Queued<>(request, clock.now().toEpochMilli(), write));
     lanes.get(lane).start();
   }
@@ -143,13 +148,6 @@ public final class EndpointSender {
 
   private Receipt receipt(Queued<PendingWrite> queued) {
     return new Receipt(queued, ownerOf(queued.owner()), counters, log);
-  }
-
-  private void failed(Outcome.Retryable failure) {
-    if (failure.status() == 0) {
-      negotiation.away();
-    }
-    log.failing(failure.failure());
   }
 
   private PendingWrite ownerOf(@Nullable PendingWrite write) {

@@ -7,134 +7,486 @@ package io.github.remotewrite.client.internal.send;
 import io.github.remotewrite.client.DropReason;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.Protocol;
+import io.github.remotewrite.client.internal.encode.RequestSplitter;
 import io.github.remotewrite.client.internal.encode.V1Rewriter;
+import io.github.remotewrite.client.internal.encode.V2Rewriter;
+import io.github.remotewrite.client.internal.send.HeldRequests.Held;
+import io.github.remotewrite.client.internal.send.Negotiation.Doubt;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands one queued request over to the receiver, in whichever version it understands and in however
- * many pieces that takes.
+ * Delivers queued requests, in the version that the receiver understands and in however many parts
+ * that takes, and records an outcome for each sample. Belongs to one lane.
  */
 final class Handover {
+  private static final int MAX_NAME_LENGTH = 300;
+  private static final int NOT_IMPLEMENTED = 501;
+
   private final Delivery delivery;
   private final Negotiation negotiation;
-  private final V1Rewriter rewriter;
-  private final Narrowing narrowing;
+  private final ReportedCounts counts;
+  private final V1Rewriter toV1;
+  private final V2Rewriter toV2 = new V2Rewriter();
+  private final RequestSplitter splitter = new RequestSplitter();
+  private final DoubleSupplier random;
+  private final HeldRequests held = new HeldRequests();
+  // Whether nothing at all was written of the last request that was stuck: then it is not about
+  // some of its series, and the next one's need not be searched.
+  private boolean hopeless;
+  // Whether what was held is being settled: what comes of it must not wait behind the rest.
+  private boolean settling;
+  // Whether the receiver refused parts of the current request in both versions, which may be about
+  // their data.
+  private boolean refusedInBoth;
 
-  Handover(Delivery delivery, Negotiation negotiation, V1Rewriter rewriter) {
+  Handover(
+      Delivery delivery,
+      Negotiation negotiation,
+      ReportedCounts counts,
+      V1Rewriter toV1,
+      DoubleSupplier random) {
     this.delivery = delivery;
     this.negotiation = negotiation;
-    this.rewriter = rewriter;
-    this.narrowing = new Narrowing(delivery, this::settle);
+    this.counts = counts;
+    this.toV1 = toV1;
+    this.random = random;
   }
 
   /**
-   * Delivers a request, and writes down what became of each of its samples.
+   * Delivers a request. Its outcomes are recorded when this method returns, unless it is held until
+   * the version is decided.
    *
-   * @param expiresMillis when it is too old, in milliseconds since the epoch
    * @throws InterruptedException if the lane was stopped; the rest has no outcome then
    */
-  void handOver(EncodedRequest request, long expiresMillis, Receipt receipt)
-      throws InterruptedException {
-    // It may have been encoded before the receiver showed what it understands.
-    if (negotiation.protocol() == Protocol.V1) {
-      deliverAsV1(request, expiresMillis, receipt);
-    } else {
-      deliver(request, expiresMillis, receipt);
-    }
-  }
-
-  private void deliverAsV1(EncodedRequest request, long expiresMillis, Receipt receipt)
-      throws InterruptedException {
-    List<EncodedRequest> parts = rewriter.rewrite(request);
-    long repeated = rewriter.repeats().takeSamples();
-    long samples = parts.stream().mapToLong(EncodedRequest::samples).sum() + repeated;
-    receipt.recounted(samples - request.samples());
-    if (repeated > 0) {
-      receipt.dropped(
-          repeated, DropReason.DUPLICATE_SERIES, Outcome.Failure.repeated(rewriter.repeats()));
-    }
-    for (EncodedRequest part : parts) {
-      deliver(part, expiresMillis, receipt);
-      if (part != request) {
-        part.release();
+  void handOver(RequestPart request) throws InterruptedException {
+    settleHeld();
+    try {
+      deliver(request);
+      settleHeld();
+    } finally {
+      if (refusedInBoth && negotiation.isInDoubt()) {
+        negotiation.refusedInBoth();
       }
+      refusedInBoth = false;
     }
   }
 
-  private void deliver(EncodedRequest request, long expiresMillis, Receipt receipt)
+  /** Records an outcome for what is held, as nothing more will be found out. */
+  void stop() {
+    held.takeAll().forEach(this::drop);
+  }
+
+  /** Decides that the refusal of what was held is about the data. */
+  private void drop(Held oldest) {
+    RequestPart part = oldest.part();
+    part.dropped(DropReason.REJECTED, named(part.request(), oldest.refusal()));
+    oldest.release();
+  }
+
+  private void deliver(RequestPart part) throws InterruptedException {
+    // It may have been encoded before the version was decided.
+    if (negotiation.isOutdated(part.protocol())) {
+      // What is held is older, and its samples must come first.
+      boolean mayProbe = negotiation.takeProbe() && held.isEmpty();
+      if (!mayProbe || !isProbeUnderstood(part)) {
+        deliverRewritten(part);
+      }
+      return;
+    }
+    Outcome outcome = finalOutcome(part, Trial.ofRequest(hopeless));
+    if (outcome != null) {
+      hopeless &= !(outcome instanceof Outcome.Written);
+      settle(part, outcome);
+    }
+  }
+
+  /** Sends a request for as long as it takes; returns null if it was divided or rewritten. */
+  private @Nullable Outcome finalOutcome(RequestPart part, Trial trial)
       throws InterruptedException {
-    Trial trial = narrowing.trial();
     while (true) {
-      Outcome outcome = delivery.deliver(request, expiresMillis, trial);
-      if (!(outcome instanceof Outcome.Stuck stuck)) {
-        if (outcome instanceof Outcome.Written) {
-          narrowing.wholeWritten();
+      Outcome outcome = delivery.deliver(part, trial);
+      if (outcome instanceof Outcome.Stuck stuck) {
+        if (deliverStuck(part, stuck.failure(), trial)) {
+          return null;
         }
-        settle(request, outcome, expiresMillis, receipt);
-        return;
+        trial.resume();
+      } else if (outcome instanceof Outcome.Unavailable unavailable) {
+        if (askOtherVersion(heldBack(part, unavailable), false) == Asked.TAKEN) {
+          return null;
+        }
+      } else {
+        return outcome;
       }
-      if (narrowing.deliverStuck(request, stuck.failure(), trial, expiresMillis, receipt)) {
-        return;
-      }
-      trial.resume();
     }
   }
 
-  /** Writes down an outcome, after whatever else it takes. */
-  private void settle(EncodedRequest request, Outcome outcome, long expiresMillis, Receipt receipt)
-      throws InterruptedException {
+  private static Held heldBack(RequestPart part, Outcome.Unavailable unavailable) {
+    return new Held(part, unavailable.failure(), unavailable.status() == NOT_IMPLEMENTED);
+  }
+
+  /** Records a final outcome, after whatever else it takes. */
+  private void settle(RequestPart part, Outcome outcome) throws InterruptedException {
     if (outcome instanceof Outcome.Written written) {
-      negotiation.written(request.protocol(), written.reported(), request.samples());
-      receipt.written(request.samples(), request.length());
-    } else if (outcome instanceof Outcome.NotUnderstood refusal) {
-      notUnderstood(request, refusal.failure(), expiresMillis, receipt);
-    } else if (outcome instanceof Outcome.Permanent permanent) {
-      refused(request, permanent, expiresMillis, receipt);
+      negotiation.written(part.protocol(), written.reported(), part.samples());
+      part.written();
+    } else if (outcome instanceof Outcome.OtherVersion refusal) {
+      if (negotiation.notUnderstood(refusal.failure())) {
+        deliverRewritten(part);
+      } else {
+        DropReason reason = refusal.certain() ? DropReason.REJECTED : DropReason.UNKNOWN;
+        part.dropped(reason, refusal.failure());
+      }
+    } else if (outcome instanceof Outcome.Refused refusal) {
+      boolean isHandled =
+          refusal.mayBeVersion() && isAboutVersion(new Held(part, refusal.failure(), true), true);
+      if (!isHandled) {
+        part.dropped(DropReason.REJECTED, refusal.failure());
+      }
+    } else if (outcome instanceof Outcome.Unknown unknown) {
+      part.dropped(DropReason.UNKNOWN, unknown.failure());
     } else if (outcome instanceof Outcome.GivenUp givenUp) {
-      receipt.dropped(request.samples(), givenUp.reason(), givenUp.failure());
+      part.dropped(givenUp.reason(), givenUp.failure());
     } else {
-      throw new IllegalStateException("outcome must be final: outcome=" + outcome);
+      Division division = newDivision(part);
+      note(division, part, outcome);
+      for (RequestPart half = next(division, part); half != null; half = next(division, part)) {
+        // A receiver in trouble is waited for, as with a request as a whole.
+        Outcome ofHalf = finalOutcome(half, Trial.ofRequest(false));
+        if (ofHalf == null) {
+          division.acceptedInPart();
+        } else {
+          note(division, half, ofHalf);
+        }
+      }
+      dropLeft(division, part);
     }
   }
 
-  private void notUnderstood(
-      EncodedRequest request, Outcome.Failure failure, long expiresMillis, Receipt receipt)
-      throws InterruptedException {
-    if (!negotiation.fallBack(failure)) {
-      receipt.dropped(request.samples(), DropReason.REJECTED, failure);
+  // Versions.
+
+  /** Sends a request of 2.0 though 1.0 is believed; returns whether it was understood. */
+  private boolean isProbeUnderstood(RequestPart part) throws InterruptedException {
+    Outcome outcome = delivery.attempt(part);
+    if (!isUnderstood(outcome)) {
+      negotiation.probeFailed();
+      return false;
+    }
+    settle(part, outcome);
+    return true;
+  }
+
+  private static boolean isUnderstood(Outcome outcome) {
+    return outcome instanceof Outcome.Written
+        || (outcome instanceof Outcome.RefusedInPart refusal && refusal.reported() >= 0);
+  }
+
+  private void deliverRewritten(RequestPart part) throws InterruptedException {
+    Rewrite rewrite = Rewrite.of(part.request(), toV1, toV2);
+    rewrite.commit(part.receipt());
+    for (EncodedRequest request : rewrite.requests()) {
+      deliver(part.of(request));
+      request.release();
+    }
+  }
+
+  /**
+   * Returns whether a refused request has been taken care of, as its refusal may be about the
+   * version.
+   *
+   * @param mayBeHeld whether the request may wait for what others show
+   */
+  private boolean isAboutVersion(Held refused, boolean mayBeHeld) throws InterruptedException {
+    RequestPart part = refused.part();
+    Doubt doubt = negotiation.refused(part.protocol(), part);
+    Asked asked = doubt == Doubt.ASK ? askOtherVersion(refused, true) : Asked.REFUSED;
+    boolean isOpen = doubt == Doubt.HOLD || asked == Asked.UNANSWERED;
+    if (isOpen && mayBeHeld && !settling) {
+      Held outdated = held.add(refused);
+      if (outdated != null) {
+        drop(outdated);
+      }
+      return true;
+    }
+    return asked == Asked.TAKEN;
+  }
+
+  /**
+   * Sends the data of a refused request in the other version, after that of requests that are held.
+   *
+   * @param patient whether to try again while the receiver is not available, if nothing is held
+   */
+  private Asked askOtherVersion(Held refused, boolean patient) throws InterruptedException {
+    if (!negotiation.isDecided() && refused.asAWhole()) {
+      negotiation.notUnderstood(refused.refusal());
+      deliverRewritten(refused.part());
+      return Asked.TAKEN;
+    }
+    if (held.isEmpty()) {
+      return askOtherVersionAlone(refused, patient);
+    }
+    Deque<Held> older = held.takeAll();
+    boolean wasSettling = settling;
+    settling = true;
+    try {
+      while (!older.isEmpty()) {
+        Held oldest = older.getFirst();
+        boolean isTooOld = delivery.isExpired(oldest.part());
+        Asked asked = isTooOld ? Asked.REFUSED : askOtherVersionAlone(oldest, true);
+        if (asked == Asked.UNANSWERED) {
+          return Asked.UNANSWERED;
+        }
+        older.removeFirst();
+        if (asked == Asked.TAKEN) {
+          oldest.release();
+          settle(older);
+          deliver(refused.part());
+          return Asked.TAKEN;
+        }
+        drop(oldest);
+      }
+    } finally {
+      held.putBack(older);
+      settling = wasSettling;
+    }
+    return askOtherVersionAlone(refused, true);
+  }
+
+  private Asked askOtherVersionAlone(Held refused, boolean patient) throws InterruptedException {
+    RequestPart part = refused.part();
+    Rewrite rewrite = Rewrite.of(part.request(), toV1, toV2);
+    try {
+      if (rewrite.requests().isEmpty()) {
+        return Asked.REFUSED;
+      }
+      Deque<EncodedRequest> open = new ArrayDeque<>(rewrite.requests());
+      RequestPart first = part.of(open.remove());
+      Outcome outcome = question(first, patient);
+      while (outcome instanceof Outcome.TooLarge && first.samples() > 1) {
+        List<EncodedRequest> halves = splitter.split(first.request());
+        open.push(halves.get(1));
+        first = part.of(halves.get(0));
+        outcome = question(first, patient);
+      }
+      // Only a receiver that understands a version looks at the data.
+      boolean isAboutData = outcome instanceof Outcome.RefusedInPart && refused.asAWhole();
+      if (!isUnderstood(outcome) && !isAboutData) {
+        return notTaken(outcome, patient);
+      }
+      if (first.protocol() == Protocol.V1) {
+        negotiation.notUnderstood(refused.refusal());
+      }
+      rewrite.commit(part.receipt());
+      settle(first, outcome);
+      for (EncodedRequest request : open) {
+        deliver(part.of(request));
+      }
+      return Asked.TAKEN;
+    } finally {
+      rewrite.release();
+    }
+  }
+
+  private Outcome question(RequestPart part, boolean patient) throws InterruptedException {
+    return patient ? delivery.deliver(part, Trial.ofQuestion()) : delivery.attempt(part);
+  }
+
+  private Asked notTaken(Outcome outcome, boolean patient) {
+    if (outcome instanceof Outcome.RefusedInPart || outcome instanceof Outcome.TooLarge) {
+      // Other parts of the request will show whether the version is understood.
+      refusedInBoth = true;
+      return Asked.REFUSED;
+    }
+    if (outcome instanceof Outcome.Unavailable unavailable && unavailable.mayBeVersion()) {
+      if (!patient) {
+        negotiation.refusedInBoth(); // It is in trouble, and need not be asked with each attempt.
+      }
+      return unavailable.status() == NOT_IMPLEMENTED ? Asked.REFUSED : Asked.UNANSWERED;
+    }
+    if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.OtherVersion) {
+      negotiation.refusedInBoth();
+      return Asked.REFUSED;
+    }
+    return Asked.UNANSWERED;
+  }
+
+  /** What came of sending the data of a refused request in the other version. */
+  private enum Asked {
+    /** It was understood, and is delivered. */
+    TAKEN,
+    REFUSED,
+    /** The receiver was not available. */
+    UNANSWERED
+  }
+
+  /** Settles what is held, if the version is no longer in doubt. */
+  private void settleHeld() throws InterruptedException {
+    if (held.isEmpty() || negotiation.isInDoubt()) {
       return;
     }
-    deliverAsV1(request, expiresMillis, receipt);
-  }
-
-  private void refused(
-      EncodedRequest request, Outcome.Permanent refusal, long expiresMillis, Receipt receipt)
-      throws InterruptedException {
-    if (Narrowing.mayHelp(request, refusal.status())) {
-      narrowing.deliverRefused(request, refusal.failure(), expiresMillis, receipt);
-    } else if (request.protocol() == Protocol.V2) {
-      refusedAsV2(request, refusal, expiresMillis, receipt);
-    } else {
-      receipt.dropped(request.samples(), DropReason.REJECTED, refusal.failure());
+    Deque<Held> older = held.takeAll();
+    settling = true;
+    try {
+      settle(older);
+    } finally {
+      held.putBack(older);
+      settling = false;
     }
   }
 
-  private void refusedAsV2(
-      EncodedRequest request, Outcome.Permanent refusal, long expiresMillis, Receipt receipt)
-      throws InterruptedException {
-    // A receiver of 1.0 may answer 400 to what it can't read; one of 2.0 says what it wrote.
-    boolean unread = refusal.status() == 400 && refusal.reported() < 0;
-    if (unread && negotiation.isUndecided()) {
-      notUnderstood(request, refusal.failure(), expiresMillis, receipt);
+  private void settle(Deque<Held> older) throws InterruptedException {
+    while (!older.isEmpty()) {
+      settle(older.getFirst());
+      older.removeFirst();
+    }
+  }
+
+  private void settle(Held oldest) throws InterruptedException {
+    RequestPart part = oldest.part();
+    if (negotiation.isBelieved(part.protocol())) {
+      drop(oldest);
       return;
     }
-    long written = Math.min(Math.max(0, refusal.reported()), request.samples());
-    if (written > 0) {
-      negotiation.written(request.protocol(), written, request.samples());
-      receipt.written(written, request.length());
+    try {
+      deliverRewritten(part);
+    } catch (RuntimeException | Error e) {
+      // It must not cost the request that is delivered now.
+      part.receipt().dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
     }
-    if (written < request.samples()) {
-      receipt.dropped(request.samples() - written, DropReason.REJECTED, refusal.failure());
+    oldest.release();
+  }
+
+  // Division.
+
+  /**
+   * Delivers what can be delivered of a request that is answered with 500 again and again.
+   *
+   * @return false if the receiver writes nothing of it and no other requests either: then it is in
+   *     trouble, and the request has no outcome yet
+   */
+  private boolean deliverStuck(RequestPart whole, Outcome.Failure failure, Trial trial)
+      throws InterruptedException {
+    if (trial.isCulprit() && hopeless) {
+      whole.dropped(DropReason.REJECTED, named(whole.request(), failure));
+      return true;
     }
+    Division division = newDivision(whole);
+    if (trial.isCulprit()) {
+      division.refused(whole.request(), failure, -1);
+    } else if (whole.samples() <= 1 || !isHalfWritten(division, whole)) {
+      return false;
+    }
+    for (RequestPart half = next(division, whole); half != null; half = next(division, whole)) {
+      note(division, half, delivery.deliver(half, Trial.ofPart()));
+    }
+    dropLeft(division, whole);
+    hopeless = !division.hasAccepted();
+    return true;
+  }
+
+  /** Sends the halves of a request; returns false, as if nothing was done, if both are stuck. */
+  private boolean isHalfWritten(Division division, RequestPart whole) throws InterruptedException {
+    List<EncodedRequest> halves = splitter.split(whole.request());
+    RequestPart first = whole.of(halves.get(0));
+    RequestPart second = whole.of(halves.get(1));
+    Outcome ofFirst = delivery.deliver(first, Trial.ofPart());
+    Outcome ofSecond = delivery.deliver(second, Trial.ofPart());
+    if (isStuck(ofFirst) && isStuck(ofSecond)) {
+      return false;
+    }
+    note(division, first, ofFirst);
+    note(division, second, ofSecond);
+    return true;
+  }
+
+  private static boolean isStuck(Outcome outcome) {
+    return outcome instanceof Outcome.Stuck || outcome instanceof Outcome.Unavailable;
+  }
+
+  /** Returns the next part to send of a request that is divided; null if there is none. */
+  private @Nullable RequestPart next(Division division, RequestPart whole)
+      throws InterruptedException {
+    EncodedRequest request = division.next();
+    while (request != null && negotiation.isOutdated(request.protocol())) {
+      deliverRewritten(whole.of(request));
+      request = division.next();
+    }
+    return request == null ? null : whole.of(request);
+  }
+
+  /** Drops what is left of a request that was divided. */
+  private void dropLeft(Division division, RequestPart whole) {
+    for (Division.Refused culprit : division.culprits()) {
+      // It was refused, and the receiver says that it was written: one of both is wrong.
+      boolean isUnknown = culprit.reported() > 0;
+      drop(whole, culprit, isUnknown ? DropReason.UNKNOWN : DropReason.REJECTED);
+    }
+    division.unsearched().forEach(rest -> drop(whole, rest, DropReason.UNSEARCHED));
+  }
+
+  private void drop(RequestPart whole, Division.Refused left, DropReason reason) {
+    whole.of(left.request()).dropped(reason, named(left.request(), left.reason()));
+  }
+
+  /** Records the outcome of a part, or that the search goes on in it. */
+  private void note(Division division, RequestPart part, Outcome outcome)
+      throws InterruptedException {
+    if (outcome instanceof Outcome.RefusedInPart refusal) {
+      noteRefusal(division, part, refusal);
+    } else if (outcome instanceof Outcome.Stuck stuck) {
+      division.refused(part.request(), stuck.failure(), -1);
+    } else if (outcome instanceof Outcome.TooLarge refusal) {
+      division.refusedAsAWhole(part.request(), refusal.failure());
+    } else if (outcome instanceof Outcome.Unavailable unavailable) {
+      if (askOtherVersion(heldBack(part, unavailable), false) == Asked.TAKEN) {
+        division.acceptedInPart();
+      } else {
+        note(division, part, delivery.deliver(part, Trial.ofPartAsked()));
+      }
+    } else {
+      if (outcome instanceof Outcome.Written) {
+        division.accepted();
+      }
+      settle(part, outcome);
+    }
+  }
+
+  private void noteRefusal(Division division, RequestPart part, Outcome.RefusedInPart refusal)
+      throws InterruptedException {
+    long reported = refusal.reported();
+    if (reported >= 0) {
+      negotiation.understood(Protocol.V2);
+    }
+    if (counts.areBelieved(reported, part.samples())) {
+      division.acceptedInPart();
+      part.writtenInPart(reported, refusal.failure());
+      return;
+    }
+    if (refusal.mayBeVersion()) {
+      boolean mayBeHeld = part.samples() <= 1 && !division.hasAccepted();
+      if (isAboutVersion(new Held(part, refusal.failure(), false), mayBeHeld)) {
+        division.acceptedInPart();
+        return;
+      }
+    }
+    division.refused(part.request(), refusal.failure(), reported);
+  }
+
+  private Division newDivision(RequestPart whole) {
+    return new Division(whole.samples(), splitter, random);
+  }
+
+  private Outcome.Failure named(EncodedRequest request, Outcome.Failure failure) {
+    if (request.samples() == 0) {
+      return failure; // Metadata alone.
+    }
+    String series = splitter.firstSeries(request).toString();
+    String shown =
+        series.length() > MAX_NAME_LENGTH ? series.substring(0, MAX_NAME_LENGTH) + "…" : series;
+    String label = request.samples() == 1 ? "series=" : "firstSeries=";
+    return new Outcome.Failure(label + shown + ", " + failure.text(), failure.cause());
   }
 }

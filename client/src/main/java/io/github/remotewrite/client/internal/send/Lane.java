@@ -102,12 +102,13 @@ final class Lane {
         queue.remove(number);
       }
     }
+    handover.stop();
   }
 
   private void deliver(Queued<PendingWrite> queued) throws InterruptedException {
     Receipt receipt = receipts.apply(queued);
     try {
-      handover.handOver(queued.request(), expiresMillis(queued), receipt);
+      handover.handOver(new RequestPart(queued.request(), expiresMillis(queued), receipt));
     } catch (InterruptedException e) {
       if (!queue.isDurable()) {
         receipt.dropRest(DropReason.CLOSED, CLOSED);

@@ -10,65 +10,91 @@ import io.github.remotewrite.client.internal.retry.RetryClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which version of Remote Write a receiver understands, found out by sending (2.0, "Required and
- * reserved headers", "Responses").
+ * The version of Remote Write that a receiver is believed to understand, and the evidence for it
+ * (2.0, "Required and reserved headers", "Responses").
  *
- * <p>Undecided and decided for 2.0, requests are of 2.0. Once a receiver has shown that it doesn't
- * understand it, requests are of 1.0, until it has been away and an hour has passed: by then it may
- * be another version. Thread-safe.
+ * <p>An accepted request is proof; so are Written headers, for 2.0. A refusal is none: it puts the
+ * version in doubt, and {@value #REFUSALS} in a row, of at least two requests, are reason to send
+ * the same data in the other version. While 1.0 is believed, 2.0 is tried again after {@link
+ * #FIRST_INTERVAL}, then after twice that, up to {@link #LONGEST_INTERVAL}. Thread-safe.
  */
 public final class Negotiation {
-  private static final long REPROBE_NANOS = Duration.ofHours(1).toNanos();
+  static final Duration FIRST_INTERVAL = Duration.ofMinutes(10);
+  static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+  static final int REFUSALS = 3;
+  // Of a 5xx: what is retried blocks its lane, and there may be no other request.
+  private static final int REFUSALS_OF_ONE = 9;
 
   private final ProtocolVersion configured;
   private final Logger logger;
   private final String endpoint;
-  private final RetryClock clock;
-  private ProtocolVersion decided;
-  private long decidedNanos;
-  private boolean away;
+  private ProtocolVersion believed;
+  private Outcome.@Nullable Failure notUnderstood;
   private boolean zeroTold;
+
+  // When 2.0 is tried again while 1.0 is believed, and when refusals may be about the version again
+  // after the other one was refused as well.
+  private final Pause probes;
+  private final Pause doubts;
+  private boolean probing;
+
+  // Refusals in a row.
+  private int refusals;
+  private @Nullable Object firstRefused;
+  private boolean severalRefused;
 
   public Negotiation(ProtocolVersion configured, Logger logger, String endpoint, RetryClock clock) {
     this.configured = configured;
-    this.decided = configured;
+    this.believed = configured;
     this.logger = logger;
     this.endpoint = endpoint;
-    this.clock = clock;
+    this.probes = new Pause(clock);
+    this.doubts = new Pause(clock);
   }
 
-  /** Returns what is known: {@link ProtocolVersion#AUTO} while nothing is. */
-  public synchronized ProtocolVersion decided() {
-    return decided;
+  /** Returns what is believed: {@link ProtocolVersion#AUTO} while nothing is. */
+  public synchronized ProtocolVersion believed() {
+    return believed;
   }
 
-  /** Returns which version the next request is to be of. */
-  public synchronized Protocol protocol() {
-    boolean mayProbe = configured == ProtocolVersion.AUTO && decided == ProtocolVersion.V1 && away;
-    if (mayProbe && clock.nanoTime() - decidedNanos >= REPROBE_NANOS) {
-      decided = ProtocolVersion.AUTO;
-      away = false;
+  /** Returns which version the next request is to be of; 2.0 while nothing is believed. */
+  public synchronized Protocol nextProtocol() {
+    if (believed != ProtocolVersion.V1) {
+      return Protocol.V2;
     }
-    return decided == ProtocolVersion.V1 ? Protocol.V1 : Protocol.V2;
+    if (configured == ProtocolVersion.AUTO && probes.isOver()) {
+      probes.begin();
+      probing = true;
+      return Protocol.V2;
+    }
+    return Protocol.V1;
   }
 
-  /** Returns whether the receiver has not shown yet what it understands. */
-  synchronized boolean isUndecided() {
-    return decided == ProtocolVersion.AUTO;
+  /** Returns whether a request of this version has to be sent as one of the other. */
+  synchronized boolean isOutdated(Protocol protocol) {
+    return protocol == Protocol.V2 && believed == ProtocolVersion.V1;
+  }
+
+  /** Returns whether an outdated request is sent as it is, to try 2.0. */
+  synchronized boolean takeProbe() {
+    boolean taken = probing;
+    probing = false;
+    return taken;
+  }
+
+  /** Notes that 2.0 is still not understood. */
+  synchronized void probeFailed() {
+    probes.grow();
+    probes.begin();
   }
 
   /** Notes that the receiver wrote a request. */
   synchronized void written(Protocol protocol, long reported, int samples) {
-    if (protocol == Protocol.V1) {
-      return;
-    }
-    if (decided == ProtocolVersion.AUTO) {
-      decide(ProtocolVersion.V2);
-      logger.log(Level.INFO, "receiver understands Remote Write 2.0: endpoint=" + endpoint);
-    }
-    if (reported == 0 && samples > 0 && !zeroTold) {
+    understood(protocol);
+    if (protocol == Protocol.V2 && reported == 0 && samples > 0 && !zeroTold) {
       zeroTold = true;
       logger.log(
           Level.WARNING,
@@ -79,35 +105,144 @@ public final class Negotiation {
     }
   }
 
-  /**
-   * Notes that the receiver doesn't understand 2.0.
-   *
-   * @return whether the request may be sent again as 1.0
-   */
-  synchronized boolean fallBack(Outcome.Failure failure) {
-    if (configured == ProtocolVersion.V2) {
-      return false;
-    }
-    if (decided != ProtocolVersion.V1) {
-      decide(ProtocolVersion.V1);
+  /** Notes a proof that the receiver understands a version. */
+  synchronized void understood(Protocol protocol) {
+    if (isBelieved(protocol)) {
+      endDoubt();
+      notUnderstood = null;
+    } else if (configured == ProtocolVersion.AUTO && protocol == Protocol.V2) {
+      believe(ProtocolVersion.V2);
+      notUnderstood = null;
+      logger.log(Level.INFO, "receiver understands Remote Write 2.0: endpoint=" + endpoint);
+    } else if (configured == ProtocolVersion.AUTO && notUnderstood != null) {
+      believe(ProtocolVersion.V1);
       logger.log(
           Level.INFO,
           "receiver does not understand Remote Write 2.0, sending 1.0 from here on: endpoint="
               + endpoint
               + ", "
-              + failure.text());
+              + notUnderstood.text());
     }
+  }
+
+  /**
+   * Notes that the receiver did not understand a request of 2.0. That decides nothing until one of
+   * 1.0 is accepted.
+   *
+   * @return whether the request may be sent again as 1.0
+   */
+  synchronized boolean notUnderstood(Outcome.Failure failure) {
+    if (configured == ProtocolVersion.V2) {
+      return false;
+    }
+    notUnderstood = failure;
     return true;
   }
 
-  /** Notes that the receiver could not be reached. */
-  synchronized void away() {
-    away = true;
+  /**
+   * Notes a refusal that may be about the version.
+   *
+   * @param request what was refused; an object for each request, however often it is sent
+   */
+  synchronized Doubt refused(Protocol protocol, Object request) {
+    if (configured != ProtocolVersion.AUTO) {
+      return Doubt.NONE;
+    }
+    if (!isBelieved(protocol)) {
+      // After a request of 2.0 that was not understood, a refusal of 1.0 is about the data.
+      boolean known = protocol == Protocol.V1 && notUnderstood != null;
+      return known ? Doubt.NONE : Doubt.ASK;
+    }
+    if (!doubts.isOver()) {
+      return Doubt.NONE;
+    }
+    refusals++;
+    if (firstRefused == null) {
+      firstRefused = request;
+    }
+    severalRefused |= !request.equals(firstRefused);
+    boolean enough = severalRefused ? refusals >= REFUSALS : refusals >= REFUSALS_OF_ONE;
+    return enough ? Doubt.ASK : Doubt.HOLD;
   }
 
-  private void decide(ProtocolVersion version) {
-    decided = version;
-    decidedNanos = clock.nanoTime();
-    away = false;
+  /** Notes that the other version was refused as well: for some time, refusals are about data. */
+  synchronized void refusedInBoth() {
+    if (believed != ProtocolVersion.AUTO) {
+      doubts.begin();
+      doubts.grow();
+    }
+    endDoubt();
+  }
+
+  /** Returns whether refused requests are held, as they may have been refused for their version. */
+  synchronized boolean isInDoubt() {
+    return refusals > 0;
+  }
+
+  /** Returns whether any version is believed. */
+  synchronized boolean isDecided() {
+    return believed != ProtocolVersion.AUTO;
+  }
+
+  /** Returns whether this version is the one that is believed. */
+  synchronized boolean isBelieved(Protocol protocol) {
+    return believed == (protocol == Protocol.V1 ? ProtocolVersion.V1 : ProtocolVersion.V2);
+  }
+
+  private void believe(ProtocolVersion version) {
+    believed = version;
+    endDoubt();
+    doubts.reset();
+    probes.reset();
+    if (version == ProtocolVersion.V1) {
+      probes.begin();
+    }
+  }
+
+  private void endDoubt() {
+    refusals = 0;
+    firstRefused = null;
+    severalRefused = false;
+  }
+
+  /** What a refusal that may be about the version calls for. */
+  enum Doubt {
+    /** It is about the data. */
+    NONE,
+    /** More evidence: what can't be divided is held until there is some. */
+    HOLD,
+    /** The same data in the other version. */
+    ASK
+  }
+
+  /** A time without trying, which grows. Over until it begins. */
+  private static final class Pause {
+    private final RetryClock clock;
+    private long nanos;
+    private long endNanos;
+    private boolean begun;
+
+    Pause(RetryClock clock) {
+      this.clock = clock;
+      reset();
+    }
+
+    void begin() {
+      begun = true;
+      endNanos = clock.nanoTime() + nanos;
+    }
+
+    void grow() {
+      nanos = Math.min(2 * nanos, LONGEST_INTERVAL.toNanos());
+    }
+
+    boolean isOver() {
+      return !begun || clock.nanoTime() - endNanos >= 0;
+    }
+
+    void reset() {
+      begun = false;
+      nanos = FIRST_INTERVAL.toNanos();
+    }
   }
 }

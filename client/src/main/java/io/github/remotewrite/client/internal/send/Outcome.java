@@ -17,24 +17,53 @@ public sealed interface Outcome {
    */
   record Written(long reported) implements Outcome {}
 
-  /** The receiver took a request of 2.0 for something else; nothing of it was written. */
-  record NotUnderstood(Failure failure) implements Outcome {}
+  /**
+   * The receiver refused samples of the request, and maybe not all of them.
+   *
+   * @param reported how many samples it says it wrote all the same; -1 if it doesn't say
+   * @param mayBeVersion whether it may be the version that it refused
+   */
+  record RefusedInPart(Failure failure, long reported, boolean mayBeVersion) implements Outcome {}
 
   /**
-   * Another attempt may succeed.
+   * The receiver refused the request for something that all of its samples share.
    *
-   * @param status the answer's status; 0 if there was none
-   * @param retryAfterNanos how long the receiver asked to wait, or 0 if it did not say
+   * @param mayBeVersion whether it may be the version that it refused
    */
-  record Retryable(Failure failure, int status, long retryAfterNanos) implements Outcome {}
+  record Refused(Failure failure, boolean mayBeVersion) implements Outcome {}
+
+  /** The request is larger than the receiver takes. */
+  record TooLarge(Failure failure) implements Outcome {}
 
   /**
-   * No attempt will succeed.
+   * The receiver accepted a request of 2.0 without a count of what it wrote, as one of 1.0 does.
+   *
+   * @param certain whether there is no count; false if the headers could not be read
+   */
+  record OtherVersion(Failure failure, boolean certain) implements Outcome {}
+
+  /** The answer does not tell whether a receiver has stored the request. */
+  record Unknown(Failure failure) implements Outcome {}
+
+  /** Another attempt may succeed. */
+  sealed interface Temporary extends Outcome {
+    Failure failure();
+
+    /** Returns how long the receiver asked to wait, or 0 if it did not say. */
+    long retryAfterNanos();
+  }
+
+  /** The receiver wants less, or later. */
+  record Throttled(Failure failure, long retryAfterNanos) implements Temporary {}
+
+  /**
+   * The receiver could not be reached, or is in trouble.
    *
    * @param status the answer's status; 0 if there was none
-   * @param reported how many samples the receiver says it wrote all the same; -1 if it doesn't say
+   * @param mayBeVersion whether the version may be what troubles it
    */
-  record Permanent(Failure failure, int status, long reported) implements Outcome {}
+  record Unavailable(Failure failure, int status, long retryAfterNanos, boolean mayBeVersion)
+      implements Temporary {}
 
   /**
    * The receiver answered 500 again and again, and the reason may be the request: see {@link

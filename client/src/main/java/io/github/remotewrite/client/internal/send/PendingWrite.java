@@ -10,12 +10,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The requests of one write, and what became of them. Thread-safe. */
+/** The samples of one write, and their outcomes at one receiver. Thread-safe. */
 public final class PendingWrite {
   private final CompletableFuture<WriteResult> outcome = new CompletableFuture<>();
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
   private long written;
   private long pending;
+  private long lossesBefore = -1;
 
   /**
    * @param samples how many samples all requests of this write carry
@@ -39,10 +40,26 @@ public final class PendingWrite {
     pending += more;
   }
 
-  synchronized void written(long samples) {
+  /**
+   * Notes how many losses the receiver's log had counted when this write was queued; the first call
+   * counts.
+   */
+  synchronized void queuedAfter(long losses) {
+    if (lossesBefore < 0) {
+      lossesBefore = losses;
+    }
+  }
+
+  synchronized long lossesBefore() {
+    return lossesBefore;
+  }
+
+  /** Returns whether with these samples everything was written. */
+  synchronized boolean written(long samples) {
     written += samples;
     pending -= samples;
     completeIfDone();
+    return pending == 0 && dropped.isEmpty();
   }
 
   synchronized void dropped(long samples, DropReason reason) {

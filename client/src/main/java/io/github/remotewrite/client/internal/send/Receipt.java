@@ -7,12 +7,16 @@ package io.github.remotewrite.client.internal.send;
 import io.github.remotewrite.client.DropReason;
 import io.github.remotewrite.client.internal.queue.Queued;
 
-/** Where it is written down what became of the samples of one request. Belongs to one lane. */
+/**
+ * Records the outcomes of one request's samples: in the counts, in the log and with the write that
+ * the request is part of. Belongs to one lane.
+ */
 final class Receipt {
   private final DeliveryCounters counters;
   private final DeliveryLog log;
   private final PendingWrite write;
   private long open;
+  private boolean closed;
 
   /**
    * @param write the write that the request is part of
@@ -25,30 +29,41 @@ final class Receipt {
     this.open = queued.request().samples();
   }
 
-  /** The samples became so many more when they were written in another form. */
+  /** Notes that the samples became so many more when they were rewritten. */
   void recounted(long more) {
-    open += more;
-    write.recounted(more);
+    if (!closed) {
+      open += more;
+      write.recounted(more);
+    }
   }
 
   void written(long samples, int requestBytes) {
+    if (closed) {
+      return;
+    }
     open -= samples;
     counters.written(samples, requestBytes);
     log.written();
-    write.written(samples);
+    if (write.written(samples)) {
+      log.wholeWritten(write.lossesBefore());
+    }
   }
 
   void dropped(long samples, DropReason reason, Outcome.Failure failure) {
+    if (closed) {
+      return;
+    }
     open -= samples;
     counters.dropped(samples, reason);
     log.dropped(samples, reason, failure);
     write.dropped(samples, reason);
   }
 
-  /** Drops what has no outcome yet. */
+  /** Drops what has no outcome yet, parts that are held included. Nothing is recorded any more. */
   void dropRest(DropReason reason, Outcome.Failure failure) {
     if (open > 0) {
       dropped(open, reason, failure);
     }
+    closed = true;
   }
 }

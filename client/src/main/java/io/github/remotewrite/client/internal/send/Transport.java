@@ -13,9 +13,8 @@ public interface Transport {
    * Sends a request and waits for the answer.
    *
    * @param attempt 0 for the first attempt of this request
-   * @param timeoutNanos how long to wait at most; the attempt is then given up and retryable
+   * @param timeoutNanos how long to wait at most; the attempt then has no answer
    * @throws InterruptedException if the sender was closed; the attempt is given up
    */
-  Outcome attempt(EncodedRequest request, int attempt, long timeoutNanos)
-      throws InterruptedException;
+  Reply attempt(EncodedRequest request, int attempt, long timeoutNanos) throws InterruptedException;
 }

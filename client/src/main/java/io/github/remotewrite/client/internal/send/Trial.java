@@ -23,6 +23,9 @@ final class Trial {
 
   private final int maxServerErrors;
   private final int proofsNeeded;
+  private boolean versionAsked;
+  private boolean question;
+  private long pauseNanos;
   private int attempts;
   private int serverErrors;
   private int proofs;
@@ -45,6 +48,42 @@ final class Trial {
   /** Begins the trial of a part of a request, whose other parts may be written. */
   static Trial ofPart() {
     return new Trial(ERRORS_OF_A_PART, PROOFS);
+  }
+
+  /** Begins the trial of such a part once more, after the other version was tried. */
+  static Trial ofPartAsked() {
+    Trial trial = ofPart();
+    trial.versionAsked = true;
+    return trial;
+  }
+
+  /** Begins the trial of a request in the version that is not believed. */
+  static Trial ofQuestion() {
+    Trial trial = ofPart();
+    trial.question = true;
+    return trial;
+  }
+
+  /** Returns whether a failure that may be about the version is final. */
+  boolean isQuestion() {
+    return question;
+  }
+
+  /** Returns whether the other version may be tried. */
+  boolean mayAskVersion() {
+    return !versionAsked;
+  }
+
+  /** Notes how long to wait before the next attempt. */
+  void pause(long nanos) {
+    pauseNanos = nanos;
+  }
+
+  /** Returns how long to wait before the next attempt, once. */
+  long takePauseNanos() {
+    long taken = pauseNanos;
+    pauseNanos = 0;
+    return taken;
   }
 
   /** Returns how often the request was sent. */

@@ -48,8 +48,8 @@ class DeliveryLogTest {
   void recoveryIsToldWithItsDurationAndCost() {
     log.dropped(3, DropReason.EXPIRED, REJECTION);
     clock.advance(Duration.ofSeconds(90));
-    log.written();
-    log.written();
+    log.wholeWritten(log.losses());
+    log.wholeWritten(log.losses());
 
     assertThat(recorder.lines()).hasSize(2);
     assertThat(recorder.lines().get(1))
@@ -59,10 +59,36 @@ class DeliveryLogTest {
   }
 
   @Test
+  void successesBesideDropsAreNoRecovery() {
+    long before = log.losses();
+    log.dropped(3, DropReason.REJECTED, REJECTION);
+    log.written();
+    log.wholeWritten(before); // Of a write that was queued before the drop.
+
+    assertThat(recorder.lines())
+        .singleElement()
+        .asString()
+        .startsWith("WARNING receiver rejected request");
+  }
+
+  @Test
+  void outageWithoutDropsEndsWithTheFirstSuccess() {
+    log.failing(REJECTION);
+    clock.advance(Duration.ofSeconds(10));
+    log.failing(REJECTION);
+    log.written();
+
+    assertThat(recorder.lines())
+        .last()
+        .asString()
+        .startsWith("INFO receiver accepts samples again");
+  }
+
+  @Test
   void successesInBetweenDoNotFloodTheLog() {
     for (int second = 0; second < 120; second++) {
       log.dropped(1, DropReason.REJECTED, REJECTION);
-      log.written();
+      log.wholeWritten(log.losses());
       clock.advance(Duration.ofSeconds(1));
     }
 
@@ -73,11 +99,11 @@ class DeliveryLogTest {
   @Test
   void dropsThatWereNotToldAreToldAMinuteLater() {
     log.dropped(1, DropReason.REJECTED, REJECTION);
-    log.written();
+    log.wholeWritten(log.losses());
     log.dropped(5, DropReason.REJECTED, REJECTION);
-    log.written();
+    log.wholeWritten(log.losses());
     clock.advance(Duration.ofMinutes(1));
-    log.written();
+    log.wholeWritten(log.losses());
 
     assertThat(recorder.lines()).anyMatch(line -> line.contains("samples=5,"));
   }

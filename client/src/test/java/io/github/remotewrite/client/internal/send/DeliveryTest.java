@@ -4,15 +4,15 @@
  */
 package io.github.remotewrite.client.internal.send;
 
-import static io.github.remotewrite.client.internal.send.ScriptedTransport.permanent;
-import static io.github.remotewrite.client.internal.send.ScriptedTransport.retryable;
-import static io.github.remotewrite.client.internal.send.ScriptedTransport.written;
+import static io.github.remotewrite.client.internal.send.ScriptedTransport.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.remotewrite.client.DropReason;
+import io.github.remotewrite.client.ProtocolVersion;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.Protocol;
+import io.github.remotewrite.client.internal.queue.Queued;
 import io.github.remotewrite.client.internal.retry.Backoff;
 import io.github.remotewrite.client.internal.retry.FakeClock;
 import java.time.Duration;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryTest {
   private static final EncodedRequest REQUEST =
       new EncodedRequest(Protocol.V1, new byte[] {1}, 7, false);
+  private static final Outcome WRITTEN = new Outcome.Written(-1);
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration AGE_LIMIT = Duration.ofSeconds(10);
 
@@ -35,9 +36,9 @@ class DeliveryTest {
 
   @Test
   void writtenRequestIsSentOnce() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(written());
+    ScriptedTransport transport = new ScriptedTransport(answer(204));
 
-    assertThat(deliver(transport)).isEqualTo(written());
+    assertThat(deliver(transport)).isEqualTo(WRITTEN);
 
     assertThat(transport.attempts()).hasSize(1);
     assertThat(clock.sleeps()).isEmpty();
@@ -45,9 +46,9 @@ class DeliveryTest {
 
   @Test
   void permanentFailureIsNotRetried() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(permanent("status=400"));
+    ScriptedTransport transport = new ScriptedTransport(answer(403));
 
-    assertThat(deliver(transport)).isEqualTo(permanent("status=400"));
+    assertThat(deliver(transport)).isInstanceOf(Outcome.Refused.class);
 
     assertThat(transport.attempts()).hasSize(1);
   }
@@ -55,10 +56,9 @@ class DeliveryTest {
   @Test
   void retryableFailureIsRetriedWithGrowingWaitsAndTheSameBytes() throws Exception {
     ScriptedTransport transport =
-        new ScriptedTransport(
-            retryable("status=503"), retryable("status=503"), retryable("status=503"), written());
+        new ScriptedTransport(answer(503), answer(503), answer(503), answer(204));
 
-    assertThat(deliver(transport)).isEqualTo(written());
+    assertThat(deliver(transport)).isEqualTo(WRITTEN);
 
     assertThat(transport.attempts()).containsExactly(REQUEST, REQUEST, REQUEST, REQUEST);
     assertThat(clock.sleeps())
@@ -70,10 +70,10 @@ class DeliveryTest {
   void retryAfterReplacesTheBackoff() throws Exception {
     ScriptedTransport transport =
         new ScriptedTransport(
-            new Outcome.Retryable(
-                new Outcome.Failure("status=429", null), 429, Duration.ofSeconds(3).toNanos()),
-            retryable("status=503"),
-            written());
+            new Reply.Answer(
+                429, -1, Reply.Content.PLAIN, false, Duration.ofSeconds(3).toNanos(), ""),
+            answer(503),
+            answer(204));
 
     deliver(transport);
 
@@ -82,7 +82,7 @@ class DeliveryTest {
 
   @Test
   void retriesEndWhenTheRequestIsTooOld() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(retryable("status=503"));
+    ScriptedTransport transport = new ScriptedTransport(answer(503));
 
     assertThat(deliver(transport)).isEqualTo(givenUp("status=503", DropReason.EXPIRED));
 
@@ -92,14 +92,16 @@ class DeliveryTest {
 
   @Test
   void everyFailureThatIsNotFinalIsTold() throws Exception {
-    deliver(new ScriptedTransport(retryable("a"), retryable("b"), written()));
+    deliver(new ScriptedTransport(answer(503), answer(429), answer(204)));
 
-    assertThat(failures).containsExactly(retryable("a"), retryable("b"));
+    assertThat(failures)
+        .extracting(failure -> ((Outcome.Temporary) failure).failure().text())
+        .containsExactly("status=503", "status=429");
   }
 
   @Test
   void eachAttemptHasTheSameTimeout() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(retryable("a"), retryable("b"), written());
+    ScriptedTransport transport = new ScriptedTransport(answer(503), answer(502), answer(204));
 
     deliver(transport);
 
@@ -108,12 +110,11 @@ class DeliveryTest {
 
   @Test
   void requestThatIsTooOldIsNotSent() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(written());
+    ScriptedTransport transport = new ScriptedTransport(answer(204));
     long expiresMillis = clock.now().toEpochMilli();
 
     Outcome outcome =
-        delivery(transport, Integer.MAX_VALUE)
-            .deliver(REQUEST, expiresMillis, Trial.ofRequest(false));
+        delivery(transport, Integer.MAX_VALUE).deliver(part(expiresMillis), Trial.ofRequest(false));
 
     assertThat(outcome).isInstanceOf(Outcome.GivenUp.class);
     assertThat(transport.attempts()).isEmpty();
@@ -121,7 +122,7 @@ class DeliveryTest {
 
   @Test
   void attemptsCanBeBounded() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(retryable("status=503"));
+    ScriptedTransport transport = new ScriptedTransport(answer(503));
 
     Outcome outcome = deliver(transport, 3);
 
@@ -139,10 +140,10 @@ class DeliveryTest {
           if (attempt == 0) {
             throw new InterruptedException();
           }
-          return written();
+          return answer(204);
         };
 
-    assertThat(deliver(transport)).isEqualTo(written());
+    assertThat(deliver(transport)).isEqualTo(WRITTEN);
 
     assertThat(attempts).containsExactly(0, 1);
   }
@@ -160,7 +161,7 @@ class DeliveryTest {
 
   @Test
   void requestThatIsAnsweredWith500NineTimesIsStuck() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(serverError());
+    ScriptedTransport transport = new ScriptedTransport(answer(500));
 
     assertThat(deliver(transport)).isInstanceOf(Outcome.Stuck.class);
 
@@ -169,7 +170,7 @@ class DeliveryTest {
 
   @Test
   void requestIsStuckEarlierWhereOthersAreWrittenBetweenItsRefusals() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(serverError());
+    ScriptedTransport transport = new ScriptedTransport(answer(500));
     Transport lively =
         (request, attempt, timeout) -> {
           heartbeat.beat();
@@ -188,7 +189,14 @@ class DeliveryTest {
 
   private Outcome deliver(Transport transport, int maxAttempts) throws InterruptedException {
     return delivery(transport, maxAttempts)
-        .deliver(REQUEST, clock.now().plus(AGE_LIMIT).toEpochMilli(), Trial.ofRequest(false));
+        .deliver(part(clock.now().plus(AGE_LIMIT).toEpochMilli()), Trial.ofRequest(false));
+  }
+
+  private RequestPart part(long expiresMillis) {
+    DeliveryLog log = new DeliveryLog(new LogRecorder(), "http://host/write", AGE_LIMIT, clock);
+    PendingWrite write = new PendingWrite(REQUEST.samples());
+    return new RequestPart(
+        REQUEST, expiresMillis, new Receipt(new Queued<>(REQUEST, 0, write), write, counters, log));
   }
 
   private Delivery delivery(Transport transport, int maxAttempts) {
@@ -201,12 +209,9 @@ class DeliveryTest {
         () -> 0.5,
         counters,
         heartbeat,
+        new Negotiation(ProtocolVersion.V1, new LogRecorder(), "http://host/write", clock),
         failures::add,
         () -> stopped);
-  }
-
-  private static Outcome.Retryable serverError() {
-    return new Outcome.Retryable(new Outcome.Failure("status=500", null), 500, 0);
   }
 
   private static Outcome.GivenUp givenUp(String text, DropReason reason) {

@@ -4,9 +4,7 @@
  */
 package io.github.remotewrite.client.internal.send;
 
-import static io.github.remotewrite.client.internal.send.ScriptedTransport.permanent;
-import static io.github.remotewrite.client.internal.send.ScriptedTransport.retryable;
-import static io.github.remotewrite.client.internal.send.ScriptedTransport.written;
+import static io.github.remotewrite.client.internal.send.ScriptedTransport.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.remotewrite.client.AttemptOutcome;
@@ -56,7 +54,7 @@ class EndpointSenderTest {
 
   @Test
   void requestsOfALaneAreSentInTheirOrder() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(retryable("status=503"), written());
+    ScriptedTransport transport = new ScriptedTransport(answer(503), answer(204));
     EncodedRequest first = request(1);
     EncodedRequest second = request(2);
     EndpointSender sender = sender(transport);
@@ -84,7 +82,7 @@ class EndpointSenderTest {
           if (request.samples() == 1) {
             release.await();
           }
-          return written();
+          return answer(204);
         };
     EndpointSender sender = sender(transport);
     PendingWrite slow = new PendingWrite(1);
@@ -102,7 +100,7 @@ class EndpointSenderTest {
 
   @Test
   void rejectedRequestDoesNotCostTheNext() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(permanent("status=400"), written());
+    ScriptedTransport transport = new ScriptedTransport(answer(403), answer(204));
     EndpointSender sender = sender(transport);
 
     WriteResult result = send(sender, request(1), request(2));
@@ -114,7 +112,7 @@ class EndpointSenderTest {
 
   @Test
   void requestThatIsTooOldIsDroppedAndCounted() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(retryable("status=503"));
+    ScriptedTransport transport = new ScriptedTransport(answer(503));
 
     WriteResult result = send(sender(transport), request(5));
 
@@ -131,7 +129,7 @@ class EndpointSenderTest {
           if (calls.size() == 1) {
             throw new LinkageError("class unloaded");
           }
-          return written();
+          return answer(204);
         };
 
     WriteResult result = send(sender(transport), request(1), request(2));
@@ -147,7 +145,7 @@ class EndpointSenderTest {
         (request, attempt, timeout) -> {
           entered.countDown();
           release.await();
-          return written();
+          return answer(204);
         };
     EndpointSender sender = sender(transport, 25);
     PendingWrite write = new PendingWrite(1 + 2 + 4 + 8);
@@ -175,7 +173,7 @@ class EndpointSenderTest {
         (request, attempt, timeout) -> {
           entered.countDown();
           new CountDownLatch(1).await();
-          return written();
+          return answer(204);
         };
     EndpointSender sender = sender(transport);
     PendingWrite write = new PendingWrite(3);
@@ -191,7 +189,7 @@ class EndpointSenderTest {
 
   @Test
   void metadataThatIsRefusedCostsNoSample() throws Exception {
-    ScriptedTransport transport = new ScriptedTransport(permanent("status=400"), written());
+    ScriptedTransport transport = new ScriptedTransport(answer(403), answer(204));
 
     WriteResult result = send(sender(transport), request(0), request(2));
 
@@ -205,7 +203,7 @@ class EndpointSenderTest {
         (request, attempt, timeout) -> {
           entered.countDown();
           new CountDownLatch(1).await();
-          return written();
+          return answer(204);
         };
     EndpointSender sender = sender(transport);
     PendingWrite write = new PendingWrite(0);
@@ -228,7 +226,7 @@ class EndpointSenderTest {
     before.close();
     EndpointSender sender =
         sender(
-            new ScriptedTransport(written(), written()),
+            new ScriptedTransport(answer(204), answer(204)),
             losses -> open(directory, 2, settings, losses));
     sender.resume();
     PendingWrite write = new PendingWrite(3);
@@ -245,7 +243,7 @@ class EndpointSenderTest {
         sender(
             (request, attempt, timeout) -> {
               sent.add(request.buffer());
-              return written();
+              return answer(204);
             });
     V2Encoder encoder = new V2Encoder(100, 100_000, false);
     for (int i = 0; i < 3; i++) {

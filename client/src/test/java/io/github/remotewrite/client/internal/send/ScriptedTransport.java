@@ -12,31 +12,29 @@ import java.util.List;
 
 /** A transport that answers from a list, then with its last answer for ever. */
 final class ScriptedTransport implements Transport {
-  private final Deque<Outcome> answers;
+  private final Deque<Reply> replies;
   private final List<EncodedRequest> attempts = new ArrayList<>();
   private final List<Long> timeouts = new ArrayList<>();
 
-  ScriptedTransport(Outcome... answers) {
-    this.answers = new ArrayDeque<>(List.of(answers));
+  ScriptedTransport(Reply... replies) {
+    this.replies = new ArrayDeque<>(List.of(replies));
   }
 
-  static Outcome written() {
-    return new Outcome.Written(-1);
+  /** Returns an answer with this status, without Written headers and body. */
+  static Reply answer(int status) {
+    return answer(status, -1);
   }
 
-  static Outcome retryable(String text) {
-    return new Outcome.Retryable(new Outcome.Failure(text, null), 503, 0);
-  }
-
-  static Outcome permanent(String text) {
-    return new Outcome.Permanent(new Outcome.Failure(text, null), 403, -1);
+  /** Returns an answer whose Written headers say so. */
+  static Reply answer(int status, long samplesWritten) {
+    return new Reply.Answer(status, samplesWritten, Reply.Content.PLAIN, false, 0, "");
   }
 
   @Override
-  public synchronized Outcome attempt(EncodedRequest request, int attempt, long timeoutNanos) {
+  public synchronized Reply attempt(EncodedRequest request, int attempt, long timeoutNanos) {
     attempts.add(request);
     timeouts.add(timeoutNanos);
-    return answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
+    return replies.size() > 1 ? replies.removeFirst() : replies.getFirst();
   }
 
   synchronized List<EncodedRequest> attempts() {

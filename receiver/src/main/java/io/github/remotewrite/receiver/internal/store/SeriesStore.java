@@ -45,6 +45,16 @@ public final class SeriesStore {
     }
   }
 
+  /** Returns how many series there are. */
+  public int size() {
+    return histories.size();
+  }
+
+  /** Returns whether there is a series with exactly these labels. */
+  public boolean contains(Map<String, String> labels) {
+    return histories.containsKey(labels);
+  }
+
   /** Returns all series. */
   public List<StoredSeries> series() {
     return histories.entrySet().stream()
