@@ -13,9 +13,11 @@ import io.github.remotewrite.client.internal.encode.V2Rewriter;
 import io.github.remotewrite.client.internal.send.HeldRequests.Held;
 import io.github.remotewrite.client.internal.send.Negotiation.Doubt;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Handover {
   private static final int MAX_NAME_LENGTH = 300;
   private static final int NOT_IMPLEMENTED = 501;
+  // Down to a single series of 10,000, and some way up again.
+  private static final int MAX_QUESTIONS = 20;
 
   private final Delivery delivery;
   private final Negotiation negotiation;
@@ -39,6 +43,9 @@ final class Handover {
   private boolean hopeless;
   // Whether what was held is being settled: what comes of it must not wait behind the rest.
   private boolean settling;
+  // The version of which a part of the current request was written: then its refusals are not about
+  // the version.
+  private @Nullable Protocol writtenVersion;
   // Whether the receiver refused parts of the current request in both versions, which may be about
   // their data.
   private boolean refusedInBoth;
@@ -63,6 +70,7 @@ final class Handover {
    * @throws InterruptedException if the lane was stopped; the rest has no outcome then
    */
   void handOver(RequestPart request) throws InterruptedException {
+    writtenVersion = null;
     settleHeld();
     try {
       deliver(request);
@@ -132,18 +140,20 @@ final class Handover {
   private void settle(RequestPart part, Outcome outcome) throws InterruptedException {
     if (outcome instanceof Outcome.Written written) {
       negotiation.written(part.protocol(), written.reported(), part.samples());
+      writtenVersion = part.protocol();
       part.written();
+      settleHeld();
     } else if (outcome instanceof Outcome.OtherVersion refusal) {
       if (negotiation.notUnderstood(refusal.failure())) {
+        settleHeld(oldest -> true);
         deliverRewritten(part);
       } else {
         DropReason reason = refusal.certain() ? DropReason.REJECTED : DropReason.UNKNOWN;
         part.dropped(reason, refusal.failure());
       }
     } else if (outcome instanceof Outcome.Refused refusal) {
-      boolean isHandled =
-          refusal.mayBeVersion() && isAboutVersion(new Held(part, refusal.failure(), true), true);
-      if (!isHandled) {
+      Held refused = new Held(part, refusal.failure(), true);
+      if (!refusal.mayBeVersion() || decideVersion(refused, true) == Asked.REFUSED) {
         part.dropped(DropReason.REJECTED, refusal.failure());
       }
     } else if (outcome instanceof Outcome.Unknown unknown) {
@@ -194,24 +204,28 @@ final class Handover {
   }
 
   /**
-   * Returns whether a refused request has been taken care of, as its refusal may be about the
-   * version.
+   * Takes care of a refused request whose refusal may be about the version: delivers it in the
+   * other one, or holds it.
    *
    * @param mayBeHeld whether the request may wait for what others show
+   * @return {@link Asked#UNANSWERED} if it is held, {@link Asked#REFUSED} if nothing was done
    */
-  private boolean isAboutVersion(Held refused, boolean mayBeHeld) throws InterruptedException {
+  private Asked decideVersion(Held refused, boolean mayBeHeld) throws InterruptedException {
     RequestPart part = refused.part();
     Doubt doubt = negotiation.refused(part.protocol(), part);
     Asked asked = doubt == Doubt.ASK ? askOtherVersion(refused, true) : Asked.REFUSED;
     boolean isOpen = doubt == Doubt.HOLD || asked == Asked.UNANSWERED;
-    if (isOpen && mayBeHeld && !settling) {
-      Held outdated = held.add(refused);
-      if (outdated != null) {
-        drop(outdated);
-      }
-      return true;
+    if (!isOpen) {
+      return asked;
     }
-    return asked == Asked.TAKEN;
+    if (!mayBeHeld || settling || part.protocol() == writtenVersion) {
+      return Asked.REFUSED;
+    }
+    Held outdated = held.add(refused);
+    if (outdated != null) {
+      drop(outdated);
+    }
+    return Asked.UNANSWERED;
   }
 
   /**
@@ -242,7 +256,7 @@ final class Handover {
         older.removeFirst();
         if (asked == Asked.TAKEN) {
           oldest.release();
-          settle(older);
+          settle(older, next -> true);
           deliver(refused.part());
           return Asked.TAKEN;
         }
@@ -259,32 +273,34 @@ final class Handover {
     RequestPart part = refused.part();
     Rewrite rewrite = Rewrite.of(part.request(), toV1, toV2);
     try {
-      if (rewrite.requests().isEmpty()) {
-        return Asked.REFUSED;
-      }
       Deque<EncodedRequest> open = new ArrayDeque<>(rewrite.requests());
-      RequestPart first = part.of(open.remove());
-      Outcome outcome = question(first, patient);
-      while (outcome instanceof Outcome.TooLarge && first.samples() > 1) {
-        List<EncodedRequest> halves = splitter.split(first.request());
-        open.push(halves.get(1));
-        first = part.of(halves.get(0));
-        outcome = question(first, patient);
+      List<EncodedRequest> singles = new ArrayList<>();
+      for (int questions = 0; !open.isEmpty() && questions < MAX_QUESTIONS; questions++) {
+        RequestPart first = part.of(open.remove());
+        Outcome outcome = question(first, patient);
+        if (isUnderstood(outcome)) {
+          negotiation.notUnderstood(refused.refusal());
+          rewrite.commit(part.receipt());
+          settle(first, outcome);
+          open.addAll(singles);
+          for (EncodedRequest request : open) {
+            deliver(part.of(request));
+          }
+          return Asked.TAKEN;
+        }
+        if (!isAboutData(outcome) || !refused.asAWhole()) {
+          return notTaken(outcome, patient);
+        }
+        // It may be the size, or some of the data: the halves will show.
+        if (first.samples() > 1) {
+          splitter.split(first.request()).forEach(open::push);
+        } else {
+          singles.add(first.request());
+        }
       }
-      // Only a receiver that understands a version looks at the data.
-      boolean isAboutData = outcome instanceof Outcome.RefusedInPart && refused.asAWhole();
-      if (!isUnderstood(outcome) && !isAboutData) {
-        return notTaken(outcome, patient);
-      }
-      if (first.protocol() == Protocol.V1) {
-        negotiation.notUnderstood(refused.refusal());
-      }
-      rewrite.commit(part.receipt());
-      settle(first, outcome);
-      for (EncodedRequest request : open) {
-        deliver(part.of(request));
-      }
-      return Asked.TAKEN;
+      // It looks at the data, so it may be understood: three more refusals, and it is asked again.
+      negotiation.doubtAnew();
+      return Asked.REFUSED;
     } finally {
       rewrite.release();
     }
@@ -294,8 +310,12 @@ final class Handover {
     return patient ? delivery.deliver(part, Trial.ofQuestion()) : delivery.attempt(part);
   }
 
+  private static boolean isAboutData(Outcome outcome) {
+    return outcome instanceof Outcome.RefusedInPart || outcome instanceof Outcome.TooLarge;
+  }
+
   private Asked notTaken(Outcome outcome, boolean patient) {
-    if (outcome instanceof Outcome.RefusedInPart || outcome instanceof Outcome.TooLarge) {
+    if (isAboutData(outcome)) {
       // Other parts of the request will show whether the version is understood.
       refusedInBoth = true;
       return Asked.REFUSED;
@@ -324,37 +344,46 @@ final class Handover {
 
   /** Settles what is held, if the version is no longer in doubt. */
   private void settleHeld() throws InterruptedException {
-    if (held.isEmpty() || negotiation.isInDoubt()) {
-      return;
-    }
-    Deque<Held> older = held.takeAll();
-    settling = true;
-    try {
-      settle(older);
-    } finally {
-      held.putBack(older);
-      settling = false;
+    if (!settling && !negotiation.isInDoubt()) {
+      settleHeld(oldest -> !negotiation.isBelieved(oldest.part().protocol()));
     }
   }
 
-  private void settle(Deque<Held> older) throws InterruptedException {
+  /** Delivers what is held in the other version, or drops it as refused for its data. */
+  private void settleHeld(Predicate<Held> isAboutVersion) throws InterruptedException {
+    if (held.isEmpty()) {
+      return;
+    }
+    Deque<Held> older = held.takeAll();
+    boolean wasSettling = settling;
+    settling = true;
+    try {
+      settle(older, isAboutVersion);
+    } finally {
+      held.putBack(older);
+      settling = wasSettling;
+    }
+  }
+
+  private void settle(Deque<Held> older, Predicate<Held> isAboutVersion)
+      throws InterruptedException {
     while (!older.isEmpty()) {
-      settle(older.getFirst());
+      Held oldest = older.getFirst();
+      if (isAboutVersion.test(oldest)) {
+        deliverRewritten(oldest);
+      } else {
+        drop(oldest);
+      }
       older.removeFirst();
     }
   }
 
-  private void settle(Held oldest) throws InterruptedException {
-    RequestPart part = oldest.part();
-    if (negotiation.isBelieved(part.protocol())) {
-      drop(oldest);
-      return;
-    }
+  private void deliverRewritten(Held oldest) throws InterruptedException {
     try {
-      deliverRewritten(part);
+      deliverRewritten(oldest.part());
     } catch (RuntimeException | Error e) {
       // It must not cost the request that is delivered now.
-      part.receipt().dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
+      oldest.part().receipt().dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
     }
     oldest.release();
   }
@@ -380,7 +409,7 @@ final class Handover {
       return false;
     }
     for (RequestPart half = next(division, whole); half != null; half = next(division, whole)) {
-      note(division, half, delivery.deliver(half, Trial.ofPart()));
+      noteStuck(division, half, outcomeOfStuck(half));
     }
     dropLeft(division, whole);
     hopeless = !division.hasAccepted();
@@ -392,18 +421,42 @@ final class Handover {
     List<EncodedRequest> halves = splitter.split(whole.request());
     RequestPart first = whole.of(halves.get(0));
     RequestPart second = whole.of(halves.get(1));
-    Outcome ofFirst = delivery.deliver(first, Trial.ofPart());
-    Outcome ofSecond = delivery.deliver(second, Trial.ofPart());
-    if (isStuck(ofFirst) && isStuck(ofSecond)) {
+    Outcome ofFirst = outcomeOfStuck(first);
+    if (ofFirst == null) {
+      deliver(second);
+      division.acceptedInPart();
+      return true;
+    }
+    Outcome ofSecond = outcomeOfStuck(second);
+    if (ofFirst instanceof Outcome.Stuck && ofSecond instanceof Outcome.Stuck) {
       return false;
     }
-    note(division, first, ofFirst);
-    note(division, second, ofSecond);
+    noteStuck(division, first, ofFirst);
+    noteStuck(division, second, ofSecond);
     return true;
   }
 
-  private static boolean isStuck(Outcome outcome) {
-    return outcome instanceof Outcome.Stuck || outcome instanceof Outcome.Unavailable;
+  /** Sends a part of a request that is stuck; returns null if it was understood when rewritten. */
+  private @Nullable Outcome outcomeOfStuck(RequestPart part) throws InterruptedException {
+    Outcome outcome = delivery.deliver(part, Trial.ofPart());
+    if (outcome instanceof Outcome.Unavailable unavailable) {
+      return askOtherVersion(heldBack(part, unavailable), false) == Asked.TAKEN
+          ? null
+          : delivery.deliver(part, Trial.ofPartAsked());
+    }
+    return outcome;
+  }
+
+  private void noteStuck(Division division, RequestPart part, @Nullable Outcome outcome)
+      throws InterruptedException {
+    if (outcome == null) {
+      division.acceptedInPart();
+    } else if (outcome instanceof Outcome.Stuck && negotiation.isOutdated(part.protocol())) {
+      deliver(part); // The version was decided meanwhile.
+      division.acceptedInPart();
+    } else {
+      note(division, part, outcome);
+    }
   }
 
   /** Returns the next part to send of a request that is divided; null if there is none. */
@@ -440,12 +493,6 @@ final class Handover {
       division.refused(part.request(), stuck.failure(), -1);
     } else if (outcome instanceof Outcome.TooLarge refusal) {
       division.refusedAsAWhole(part.request(), refusal.failure());
-    } else if (outcome instanceof Outcome.Unavailable unavailable) {
-      if (askOtherVersion(heldBack(part, unavailable), false) == Asked.TAKEN) {
-        division.acceptedInPart();
-      } else {
-        note(division, part, delivery.deliver(part, Trial.ofPartAsked()));
-      }
     } else {
       if (outcome instanceof Outcome.Written) {
         division.accepted();
@@ -459,6 +506,7 @@ final class Handover {
     long reported = refusal.reported();
     if (reported >= 0) {
       negotiation.understood(Protocol.V2);
+      settleHeld();
     }
     if (counts.areBelieved(reported, part.samples())) {
       division.acceptedInPart();
@@ -466,9 +514,12 @@ final class Handover {
       return;
     }
     if (refusal.mayBeVersion()) {
-      boolean mayBeHeld = part.samples() <= 1 && !division.hasAccepted();
-      if (isAboutVersion(new Held(part, refusal.failure(), false), mayBeHeld)) {
+      Held refused = new Held(part, refusal.failure(), false);
+      Asked asked = decideVersion(refused, part.samples() <= 1);
+      if (asked == Asked.TAKEN) {
         division.acceptedInPart();
+      }
+      if (asked != Asked.REFUSED) {
         return;
       }
     }

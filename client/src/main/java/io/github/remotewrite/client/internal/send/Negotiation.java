@@ -174,6 +174,11 @@ public final class Negotiation {
     endDoubt();
   }
 
+  /** Notes that nothing was found out: refusals are counted anew. */
+  synchronized void doubtAnew() {
+    endDoubt();
+  }
+
   /** Returns whether refused requests are held, as they may have been refused for their version. */
   synchronized boolean isInDoubt() {
     return refusals > 0;

@@ -43,7 +43,7 @@ final class ModelReceiver implements Transport {
     ABSENT
   }
 
-  private static final int[] REFUSALS_OF_A_VERSION = {400, 403, 404, 405, 406, 415, 422, 500, 501};
+  private static final int[] REFUSALS_OF_A_VERSION = {400, 403, 404, 405, 406, 415, 422, 501};
   private static final int[] REFUSALS_OF_DATA = {400, 400, 400, 422};
   private static final int[] TROUBLES = {429, 500, 502, 503};
   private static final int[] STRAYS = {400, 408, 413, 415};
