@@ -6,12 +6,16 @@ package io.github.remotewrite.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.remotewrite.client.model.Exemplar;
 import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Metadata;
+import io.github.remotewrite.client.model.SampleBuffer;
 import io.github.remotewrite.client.model.Series;
+import io.github.remotewrite.client.model.SeriesGroup;
 import io.github.remotewrite.receiver.Answer;
 import io.github.remotewrite.receiver.Behavior;
 import io.github.remotewrite.receiver.WrittenCounts;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -29,12 +33,12 @@ class PartialWriteIT extends ClientFixture {
 
   /** Mimir, one counter with more labels than its limit: it counts what it has read. */
   @Test
-  void refusedSampleThatIsCountedAsWrittenIsUnknown() {
+  void refusedSampleThatIsCountedAsWrittenIsRejected() {
     receiver.setBehaviors(Behavior.rejectingSeries(labels -> true, WrittenCounts.RECEIVED));
 
     try (RemoteWriteClient client = client(ProtocolVersion.AUTO)) {
       assertThat(writeSeries(client, 1))
-          .isEqualTo(new WriteResult(0, Map.of(DropReason.UNKNOWN, 1L), 0));
+          .isEqualTo(new WriteResult(0, Map.of(DropReason.REJECTED, 1L), 0));
       assertThat(client.protocol()).isEqualTo(ProtocolVersion.V2);
       assertThat(client.statistics().samplesWritten()).isZero();
     }
@@ -43,7 +47,7 @@ class PartialWriteIT extends ClientFixture {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith("WARNING receiver's answer does not tell what it stored")
+                    .startsWith("WARNING receiver rejected request, not retrying")
                     .contains("samples=1", "series={__name__=\"n\", i=\"0\"}", "status=400"));
   }
 
@@ -55,11 +59,7 @@ class PartialWriteIT extends ClientFixture {
     try (RemoteWriteClient client = client(ProtocolVersion.V2)) {
       WriteResult result = writeSeries(client, 148);
 
-      assertThat(result.samplesWritten()).isEqualTo(147);
-      assertThat(result.samplesDropped())
-          .containsExactly(
-              Map.entry(
-                  counts == WrittenCounts.RECEIVED ? DropReason.UNKNOWN : DropReason.REJECTED, 1L));
+      assertThat(result).isEqualTo(new WriteResult(147, Map.of(DropReason.REJECTED, 1L), 0));
     }
     assertThat(receiver.series("n")).hasSize(147);
     assertThat(receiver.violations()).isEmpty();
@@ -107,15 +107,34 @@ class PartialWriteIT extends ClientFixture {
     assertThat(receiver.series("n")).hasSize(30);
   }
 
-  /** A refusal of an exemplar alone, as by Prometheus, is answered as one of a sample. */
   @Test
   void refusalThatCountsEverythingIsNoSuccess() {
-    receiver.answerNext(Answer.status(400).afterStoring().withBody("out of order exemplar"), 20);
+    receiver.answerNext(Answer.status(400).afterStoring().withBody("no"), 20);
 
     try (RemoteWriteClient client = client(ProtocolVersion.V2)) {
       assertThat(writeSeries(client, 4))
-          .isEqualTo(new WriteResult(0, Map.of(DropReason.UNKNOWN, 4L), 0));
+          .isEqualTo(new WriteResult(0, Map.of(DropReason.REJECTED, 4L), 0));
     }
+  }
+
+  /** Prometheus answers 400 to an exemplar that comes late, and stores its sample. */
+  @Test
+  void refusalThatMayBeAboutAnExemplarAloneIsUnknown() {
+    receiver.answerNext(Answer.status(400).afterStoring().withBody("out of order exemplar"), 20);
+    SampleBuffer samples = new SampleBuffer();
+    samples.reset(1, T, 0);
+    samples.setValue(0, 1);
+    samples.addExemplar(0, new Exemplar(Labels.of("trace_id", "1"), 1, T));
+
+    try (RemoteWriteClient client = client(ProtocolVersion.V2)) {
+      WriteResult result =
+          await(client.write(batch -> batch.add(SeriesGroup.of(List.of(series(0))), samples)));
+
+      assertThat(result).isEqualTo(new WriteResult(0, Map.of(DropReason.UNKNOWN, 1L), 0));
+    }
+    assertThat(log.lines())
+        .anyMatch(
+            line -> line.startsWith("WARNING receiver's answer does not tell what it stored"));
   }
 
   @ParameterizedTest
@@ -166,14 +185,19 @@ class PartialWriteIT extends ClientFixture {
 
   private static WriteResult writeSeries(RemoteWriteClient client, int count) {
     long time = T + client.statistics().samplesWritten();
-    Metadata gauge = new Metadata(Metadata.Type.GAUGE, "n", "help", "");
     return await(
         client.write(
             batch -> {
               for (int i = 0; i < count; i++) {
-                batch.add(Series.of(Labels.of("__name__", "n", "i", "" + i), gauge), time, i);
+                batch.add(series(i), time, i);
               }
             }));
+  }
+
+  private static Series series(int i) {
+    return Series.of(
+        Labels.of("__name__", "n", "i", Integer.toString(i)),
+        new Metadata(Metadata.Type.GAUGE, "n", "help", ""));
   }
 
   private static long total(WriteResult result) {

@@ -17,6 +17,7 @@ import io.github.remotewrite.receiver.StoredSample;
 import io.github.remotewrite.receiver.WrittenCounts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,8 +82,9 @@ class VersionDoubtIT extends ClientFixture {
 
     try (RemoteWriteClient client = auto()) {
       for (int i = 0; i < 8; i++) {
-        writeGauge(client, T + i);
+        CompletableFuture<WriteResult> unused = startWriting(client, T + i);
       }
+      awaitEverything(client);
       assertThat(client.protocol()).isEqualTo(ProtocolVersion.V1);
       assertThat(client.statistics().samplesWritten()).isEqualTo(8);
     }
@@ -130,9 +132,10 @@ class VersionDoubtIT extends ClientFixture {
     try (RemoteWriteClient client = auto()) {
       writeGauge(client, T);
       receiver.answerNext(Answer.status(status));
-      writeGauge(client, T + 1);
+      CompletableFuture<WriteResult> refused = startWriting(client, T + 1);
       assertThat(writeGauge(client, T + 2).isComplete()).isTrue();
       assertThat(writeGauge(client, T + 3).isComplete()).isTrue();
+      assertThat(await(refused).samplesDropped()).isEqualTo(Map.of(DropReason.REJECTED, 1L));
       assertThat(client.protocol()).isEqualTo(ProtocolVersion.V2);
       assertThat(client.statistics().samplesDropped()).containsEntry(DropReason.REJECTED, 1L);
     }
@@ -145,8 +148,9 @@ class VersionDoubtIT extends ClientFixture {
     try (RemoteWriteClient client = auto()) {
       writeGauge(client, T);
       receiver.answerNext(Answer.status(415));
-      writeGauge(client, T + 1);
+      CompletableFuture<WriteResult> refused = startWriting(client, T + 1);
       assertThat(writeGauge(client, T + 2).isComplete()).isTrue();
+      assertThat(await(refused).samplesDropped()).isEqualTo(Map.of(DropReason.REJECTED, 1L));
       assertThat(client.protocol()).isEqualTo(ProtocolVersion.V1);
     }
     assertProtocols(Protocol.V2, Protocol.V1, Protocol.V1, Protocol.V1);
@@ -161,8 +165,9 @@ class VersionDoubtIT extends ClientFixture {
       receiver.setBehaviors(Behavior.refusing(Protocol.V1, 415));
       // What was encoded as 1.0 has no types, which this receiver insists on.
       for (int i = 1; i < 4; i++) {
-        writeGauge(client, T + i);
+        CompletableFuture<WriteResult> unused = startWriting(client, T + i);
       }
+      awaitEverything(client);
       assertThat(client.protocol()).isEqualTo(ProtocolVersion.V2);
       assertThat(writeGauge(client, T + 4).isComplete()).isTrue();
     }
@@ -176,7 +181,8 @@ class VersionDoubtIT extends ClientFixture {
         Behavior.answering(
             Protocol.V1,
             Answer.status(500).withBody("tenant ID 'a/b' contains unsupported character '/'")));
-    try (RemoteWriteClient client = auto()) {
+    try (RemoteWriteClient client =
+        builder().setProtocol(ProtocolVersion.AUTO).setTimeout(Duration.ofMillis(300)).build()) {
       // Failures are told once they have lasted for the timeout.
       assertThat(writeGauge(client, T).samplesPending()).isEqualTo(1);
       assertThat(writeGauge(client, T + 1).samplesPending()).isEqualTo(1);
@@ -211,9 +217,8 @@ class VersionDoubtIT extends ClientFixture {
     }
   }
 
-  /** Returns a client whose results don't wait long for what is held. */
   private RemoteWriteClient auto() {
-    return builder().setProtocol(ProtocolVersion.AUTO).setTimeout(Duration.ofMillis(300)).build();
+    return builder().setProtocol(ProtocolVersion.AUTO).build();
   }
 
   private void assertProtocols(Protocol... protocols) {
@@ -223,7 +228,13 @@ class VersionDoubtIT extends ClientFixture {
   }
 
   private static WriteResult writeGauge(RemoteWriteClient client, long timestampMillis) {
-    return await(client.write(batch -> batch.add(GAUGE, timestampMillis, 1)));
+    return await(startWriting(client, timestampMillis));
+  }
+
+  /** Writes what may be held until others show what its refusal was about. */
+  private static CompletableFuture<WriteResult> startWriting(
+      RemoteWriteClient client, long timestampMillis) {
+    return client.write(batch -> batch.add(GAUGE, timestampMillis, 1));
   }
 
   private static void addGauges(Batch batch, int count, long timestampMillis) {

@@ -90,8 +90,10 @@ class FallbackIT extends ComplianceFixture {
         exporter().setProtocol(ProtocolVersion.AUTO).build()) {
       exporter.export(List.of(Feed.gauge("a", 1))).join(30, TimeUnit.SECONDS);
       receiver.answerNext(Answer.status(400));
-      exporter.export(List.of(Feed.gauge("b", 1))).join(30, TimeUnit.SECONDS);
+      // Refused without Written headers: held until the next answer shows what that was about.
+      CompletableResultCode refused = exporter.export(List.of(Feed.gauge("b", 1)));
       exporter.export(List.of(Feed.gauge("c", 1))).join(30, TimeUnit.SECONDS);
+      assertThat(refused.join(30, TimeUnit.SECONDS).isSuccess()).isFalse();
     }
 
     assertThat(receiver.requests())

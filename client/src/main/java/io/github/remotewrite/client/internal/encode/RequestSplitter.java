@@ -19,6 +19,9 @@ import java.util.List;
  */
 public final class RequestSplitter {
   private static final int TIME_SERIES = 1;
+  private static final int EXEMPLARS = 3;
+  private static final int TIME_SERIES_V2 = 5;
+  private static final int EXEMPLARS_V2 = 4;
 
   private final SnappyBlockCompressor compressor = new SnappyBlockCompressor();
 
@@ -71,6 +74,28 @@ public final class RequestSplitter {
       message.skip();
     }
     return Labels.builder().build();
+  }
+
+  /** Returns whether any series of a request has exemplars. */
+  public boolean hasExemplars(EncodedRequest request) {
+    boolean isV1 = request.protocol() == Protocol.V1;
+    int timeSeries = isV1 ? TIME_SERIES : TIME_SERIES_V2;
+    int exemplars = isV1 ? EXEMPLARS : EXEMPLARS_V2;
+    ProtoReader message = new ProtoReader(SnappyBlockDecompressor.decompress(request.body()));
+    while (message.next()) {
+      if (message.field() != timeSeries) {
+        message.skip();
+        continue;
+      }
+      ProtoReader series = message.readMessage();
+      while (series.next()) {
+        if (series.field() == exemplars) {
+          return true;
+        }
+        series.skip();
+      }
+    }
+    return false;
   }
 
   private EncodedRequest part(EncodedRequest whole, ProtoBuffer message, int samples) {

@@ -473,8 +473,8 @@ final class Handover {
   /** Drops what is left of a request that was divided. */
   private void dropLeft(Division division, RequestPart whole) {
     for (Division.Refused culprit : division.culprits()) {
-      // It was refused, and the receiver says that it was written: one of both is wrong.
-      boolean isUnknown = culprit.reported() > 0;
+      // Refused, and counted as written: it may be its exemplars alone that were refused.
+      boolean isUnknown = culprit.reported() > 0 && splitter.hasExemplars(culprit.request());
       drop(whole, culprit, isUnknown ? DropReason.UNKNOWN : DropReason.REJECTED);
     }
     division.unsearched().forEach(rest -> drop(whole, rest, DropReason.UNSEARCHED));
