@@ -19,10 +19,9 @@ public enum DropReason {
    */
   UNSEARCHED,
   /**
-   * The answer does not tell whether the receiver has stored the samples: a refusal of a sample
-   * with exemplars that counts the sample as written, a page for a browser with the status of a
-   * success, or a success of a receiver of 2.0 whose headers can't be read. Never counted as
-   * written.
+   * The answer does not tell whether the receiver has stored the samples: a page for a browser with
+   * the status of a success, or a success of a receiver of 2.0 whose headers can't be read. Never
+   * counted as written.
    */
   UNKNOWN,
   /**

@@ -47,8 +47,8 @@ class NarrowingIT extends ClientFixture {
 
     assertThat(dropped).containsOnlyKeys(DropReason.REJECTED, DropReason.UNSEARCHED);
     assertThat(dropped.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(1_000);
-    // Two for each halving, as long as nothing is accepted.
-    assertThat(receiver.requests().size()).isLessThan(25);
+    // Two for each halving and twenty more, as long as nothing is accepted.
+    assertThat(receiver.requests().size()).isLessThan(45);
   }
 
   @Test

@@ -119,22 +119,29 @@ class PartialWriteIT extends ClientFixture {
 
   /** Prometheus answers 400 to an exemplar that comes late, and stores its sample. */
   @Test
-  void refusalThatMayBeAboutAnExemplarAloneIsUnknown() {
-    receiver.answerNext(Answer.status(400).afterStoring().withBody("out of order exemplar"), 20);
+  void exemplarThatIsRefusedCostsNoSample() {
+    receiver.setBehaviors(
+        Behavior.rejectingExemplars(exemplar -> exemplar.timestampMillis() == T - 1));
     SampleBuffer samples = new SampleBuffer();
-    samples.reset(1, T, 0);
-    samples.setValue(0, 1);
-    samples.addExemplar(0, new Exemplar(Labels.of("trace_id", "1"), 1, T));
 
     try (RemoteWriteClient client = client(ProtocolVersion.V2)) {
       WriteResult result =
-          await(client.write(batch -> batch.add(SeriesGroup.of(List.of(series(0))), samples)));
+          await(
+              client.write(
+                  batch -> {
+                    for (int i = 0; i < 4; i++) {
+                      samples.reset(1, T, 0);
+                      samples.setValue(0, i);
+                      samples.addExemplar(0, new Exemplar(Labels.of("trace_id", "1"), 1, T - i));
+                      batch.add(SeriesGroup.of(List.of(series(i))), samples);
+                    }
+                  }));
 
-      assertThat(result).isEqualTo(new WriteResult(0, Map.of(DropReason.UNKNOWN, 1L), 0));
+      assertThat(result).isEqualTo(new WriteResult(4, Map.of(), 0));
     }
-    assertThat(log.lines())
-        .anyMatch(
-            line -> line.startsWith("WARNING receiver's answer does not tell what it stored"));
+    assertThat(receiver.series("n")).hasSize(4);
+    assertThat(receiver.requests()).hasSize(2);
+    assertThat(receiver.violations()).isEmpty();
   }
 
   @ParameterizedTest

@@ -94,9 +94,21 @@ public final class Answer {
         Action.RESPOND,
         400,
         true,
-        new Rejection(labels, counts, rollsBack),
+        new Rejection(labels, exemplar -> false, counts, rollsBack),
         Map.of(),
         "out of order sample\n",
+        BodyForm.PLAIN);
+  }
+
+  /** Returns a 400 to a request some of whose exemplars are not stored. */
+  static Answer rejectingExemplars(Predicate<StoredExemplar> exemplars) {
+    return new Answer(
+        Action.RESPOND,
+        400,
+        true,
+        new Rejection(labels -> false, exemplars, WrittenCounts.STORED, false),
+        Map.of(),
+        "out of order exemplar\n",
         BodyForm.PLAIN);
   }
 
@@ -153,10 +165,25 @@ public final class Answer {
   /** Returns those of the series to store. 1.0 knows all or nothing, where it is kept to. */
   List<StoredSeries> stored(Protocol protocol, List<StoredSeries> request) {
     List<StoredSeries> rest =
-        request.stream().filter(series -> !rejection.labels.test(series.labels())).toList();
+        request.stream()
+            .filter(series -> !rejection.labels.test(series.labels()))
+            .map(this::withoutRejectedExemplars)
+            .toList();
     boolean rolledBack =
         rejection.rollsBack && protocol == Protocol.V1 && rest.size() < request.size();
     return rolledBack ? List.of() : rest;
+  }
+
+  private StoredSeries withoutRejectedExemplars(StoredSeries series) {
+    if (series.exemplars().stream().noneMatch(rejection.exemplars)) {
+      return series;
+    }
+    return new StoredSeries(
+        series.labels(),
+        series.samples(),
+        series.histograms(),
+        series.exemplars().stream().filter(rejection.exemplars.negate()).toList(),
+        series.metadata());
   }
 
   WrittenCounts counts() {
@@ -183,14 +210,18 @@ public final class Answer {
   }
 
   /**
-   * Which series are not stored although the rest is.
+   * Which series and exemplars are not stored although the rest is.
    *
    * @param counts how the rest is counted
    * @param rollsBack whether of a request of 1.0 the rest is not stored, either
    */
   private record Rejection(
-      Predicate<Map<String, String>> labels, WrittenCounts counts, boolean rollsBack) {
-    static final Rejection NONE = new Rejection(labels -> false, WrittenCounts.STORED, false);
+      Predicate<Map<String, String>> labels,
+      Predicate<StoredExemplar> exemplars,
+      WrittenCounts counts,
+      boolean rollsBack) {
+    static final Rejection NONE =
+        new Rejection(labels -> false, exemplar -> false, WrittenCounts.STORED, false);
   }
 
   enum BodyForm {

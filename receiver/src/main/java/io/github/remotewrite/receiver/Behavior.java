@@ -116,6 +116,23 @@ public final class Behavior {
     return whereAny(labels, Answer.rejecting(labels, counts, false));
   }
 
+  /**
+   * Answers 400 to every request of 2.0 with such an exemplar, as if it came late, and stores and
+   * counts everything else of it. So does Prometheus; of 1.0 it passes over such exemplars.
+   */
+  public static Behavior rejectingExemplars(Predicate<StoredExemplar> exemplars) {
+    requireNonNull(exemplars, "exemplars");
+    Answer answer = Answer.rejectingExemplars(exemplars);
+    return new Behavior(
+        arrival ->
+            arrival.protocol() == Protocol.V2
+                    && arrival.series().stream()
+                        .flatMap(series -> series.exemplars().stream())
+                        .anyMatch(exemplars)
+                ? Optional.of(answer)
+                : Optional.empty());
+  }
+
   private static Behavior whereAny(Predicate<Map<String, String>> labels, Answer answer) {
     return new Behavior(
         arrival ->

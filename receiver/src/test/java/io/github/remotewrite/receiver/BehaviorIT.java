@@ -119,6 +119,26 @@ final class BehaviorIT extends ReceiverFixture {
     assertThat(sender.send(up("good")).statusCode()).isEqualTo(204);
   }
 
+  @Test
+  void exemplarsAreRefusedAndTheirSamplesStored() throws Exception {
+    receiver.setBehaviors(Behavior.rejectingExemplars(exemplar -> true));
+    MessageV2 message = new MessageV2();
+    message.add(
+        message
+            .gauge("__name__", "up")
+            .addSamples(MessageV2.sample(T, 1))
+            .addExemplars(message.exemplar(T)));
+
+    HttpResponse<String> response = sender.send(message.build());
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).isEqualTo("out of order exemplar\n");
+    assertThat(written(response)).containsExactly("1", "0", "0");
+    assertThat(receiver.series("up").get(0).samples()).hasSize(1);
+    assertThat(receiver.series("up").get(0).exemplars()).isEmpty();
+    assertVersion1IsStored();
+  }
+
   @ParameterizedTest
   @CsvSource({"STORED, 1", "RECEIVED, 2", "ZERO, 0"})
   void writtenCountsOfAPartialWriteAreThose(WrittenCounts counts, String samples) throws Exception {

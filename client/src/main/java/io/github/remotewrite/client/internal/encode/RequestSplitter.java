@@ -11,6 +11,7 @@ import io.github.remotewrite.client.internal.snappy.SnappyBlockDecompressor;
 import io.github.remotewrite.client.model.Labels;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Divides requests, to find the series for which a receiver refuses them.
@@ -19,9 +20,6 @@ import java.util.List;
  */
 public final class RequestSplitter {
   private static final int TIME_SERIES = 1;
-  private static final int EXEMPLARS = 3;
-  private static final int TIME_SERIES_V2 = 5;
-  private static final int EXEMPLARS_V2 = 4;
 
   private final SnappyBlockCompressor compressor = new SnappyBlockCompressor();
 
@@ -48,13 +46,15 @@ public final class RequestSplitter {
         new V2Series(new ProtoReader(SnappyBlockDecompressor.decompress(request.body())));
     int half = request.samples() / 2;
     return List.of(
-        partV2(request, series, 0, half), partV2(request, series, half, request.samples()));
+        partV2(request, series, 0, half, true),
+        partV2(request, series, half, request.samples(), true));
   }
 
-  private EncodedRequest partV2(EncodedRequest whole, V2Series series, int from, int to) {
+  private EncodedRequest partV2(
+      EncodedRequest whole, V2Series series, int from, int to, boolean exemplars) {
     SymbolTable symbols = new SymbolTable();
     ProtoBuffer written = new ProtoBuffer(64 * 1024);
-    series.writeTo(from, to, symbols, written);
+    series.writeTo(from, to, exemplars, symbols, written);
     ProtoBuffer message = new ProtoBuffer(64 * 1024);
     message.writeBytes(symbols.encoded());
     message.writeBytes(written);
@@ -76,26 +76,14 @@ public final class RequestSplitter {
     return Labels.builder().build();
   }
 
-  /** Returns whether any series of a request has exemplars. */
-  public boolean hasExemplars(EncodedRequest request) {
-    boolean isV1 = request.protocol() == Protocol.V1;
-    int timeSeries = isV1 ? TIME_SERIES : TIME_SERIES_V2;
-    int exemplars = isV1 ? EXEMPLARS : EXEMPLARS_V2;
-    ProtoReader message = new ProtoReader(SnappyBlockDecompressor.decompress(request.body()));
-    while (message.next()) {
-      if (message.field() != timeSeries) {
-        message.skip();
-        continue;
-      }
-      ProtoReader series = message.readMessage();
-      while (series.next()) {
-        if (series.field() == exemplars) {
-          return true;
-        }
-        series.skip();
-      }
+  /** Returns a request of 2.0 without its exemplars; null if it has none. */
+  public @Nullable EncodedRequest withoutExemplars(EncodedRequest request) {
+    if (request.protocol() == Protocol.V1) {
+      return null;
     }
-    return false;
+    V2Series series =
+        new V2Series(new ProtoReader(SnappyBlockDecompressor.decompress(request.body())));
+    return series.hasExemplars() ? partV2(request, series, 0, request.samples(), false) : null;
   }
 
   private EncodedRequest part(EncodedRequest whole, ProtoBuffer message, int samples) {

@@ -37,6 +37,20 @@ final class V2Series {
     }
   }
 
+  /** Returns whether any series has exemplars. */
+  boolean hasExemplars() {
+    for (ProtoReader one : series) {
+      ProtoReader fields = one.copy();
+      while (fields.next()) {
+        if (fields.field() == EXEMPLARS) {
+          return true;
+        }
+        fields.skip();
+      }
+    }
+    return false;
+  }
+
   /** Returns the labels of the first series. */
   Labels firstLabels() {
     ProtoReader first = series.get(0).copy();
@@ -52,20 +66,29 @@ final class V2Series {
     return labels.build();
   }
 
-  /** Writes the series from one index to before another into a message with its own symbols. */
-  void writeTo(int from, int to, SymbolTable table, ProtoBuffer out) {
+  /**
+   * Writes the series from one index to before another into a message with its own symbols.
+   *
+   * @param exemplars whether these are written, too
+   */
+  void writeTo(int from, int to, boolean exemplars, SymbolTable table, ProtoBuffer out) {
     for (ProtoReader source : series.subList(from, to)) {
       part.clear();
-      write(source.copy(), table);
+      write(source.copy(), exemplars, table);
       write(0x2A, part, out);
     }
   }
 
-  private void write(ProtoReader source, SymbolTable table) {
+  private void write(ProtoReader source, boolean exemplars, SymbolTable table) {
     while (source.next()) {
       switch (source.field()) {
         case LABELS_REFS -> writeRefs(source.readMessage(), table, part);
-        case EXEMPLARS -> writeExemplar(source.readMessage(), table);
+        case EXEMPLARS -> {
+          ProtoReader exemplar = source.readMessage();
+          if (exemplars) {
+            writeExemplar(exemplar, table);
+          }
+        }
         case METADATA -> writeMetadata(source.readMessage(), table);
         default -> source.copyTo(part);
       }

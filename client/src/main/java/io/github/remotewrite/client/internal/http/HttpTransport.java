@@ -32,6 +32,7 @@ public final class HttpTransport implements Transport {
   // What the JDK says where a 204 has a length, or is chunked: it reads no further, and shows
   // nothing of it.
   private static final String NO_CONTENT_WITH_LENGTH = "header with 204 response";
+  private static final int REQUEST_TIMEOUT = 408;
   private static final Reply UNANSWERED = retryable("receiver did not answer", null);
 
   private final HttpSettings settings;
@@ -140,7 +141,9 @@ public final class HttpTransport implements Transport {
       if (answer == null) {
         return unanswered;
       }
-      if (answer.keepsConnection()) {
+      if (answer.status() == REQUEST_TIMEOUT) {
+        connections.forget(); // Whatever it does with the connection, the next answer counts.
+      } else if (answer.keepsConnection()) {
         connections.put(client);
       }
       if (!isSecond && signed.shouldSignAgain(answer)) {

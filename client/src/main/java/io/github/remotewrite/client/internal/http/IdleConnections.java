@@ -33,6 +33,11 @@ final class IdleConnections {
     return true;
   }
 
+  /** Notes that the next attempt is to count as one on a new connection. */
+  synchronized void forget() {
+    idle = 0;
+  }
+
   /** Notes that an attempt ended with an answer that leaves its connection open. */
   synchronized void put(HttpClient used) {
     if (used.equals(client)) {

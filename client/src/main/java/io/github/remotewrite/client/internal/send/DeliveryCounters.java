@@ -40,6 +40,10 @@ public final class DeliveryCounters {
     bytesWritten.add(requestBytes);
   }
 
+  void writtenInPart(long samples) {
+    samplesWritten.add(samples);
+  }
+
   void retried(EncodedRequest request) {
     samplesRetried.add(request.samples());
   }

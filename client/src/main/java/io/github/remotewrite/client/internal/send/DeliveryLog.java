@@ -9,16 +9,18 @@ import io.github.remotewrite.client.internal.retry.RetryClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of trouble without flooding the log.
  *
- * <p>Drops are told at most once a minute: the first at once, those that follow summed up. So are
- * failures without a drop, once they have lasted for a while, since most don't. After a warning the
- * recovery is told, with how long the trouble lasted: without a drop, that is the first success;
- * with one, a whole write that was queued after the last drop and written without any. Thread-safe.
+ * <p>Drops for one reason are told at most once a minute: the first at once, those that follow
+ * summed up. So are failures without a drop, once they have lasted for a while, since most don't.
+ * After a warning the recovery is told, with how long the trouble lasted: without a drop, that is
+ * the first success; with one, a whole write that was queued after the last drop and written
+ * without any. Thread-safe.
  */
 final class DeliveryLog {
   private static final Map<DropReason, String> CONSEQUENCES =
@@ -40,7 +42,8 @@ final class DeliveryLog {
   private final RetryClock clock;
   private @Nullable Trouble trouble;
   private final Throttle waits = new Throttle();
-  private final Throttle drops = new Throttle();
+  private final Throttle holds = new Throttle();
+  private final Map<DropReason, Throttle> drops = new EnumMap<>(DropReason.class);
   private boolean repeatsTold;
   private long losses;
 
@@ -76,6 +79,25 @@ final class DeliveryLog {
     }
   }
 
+  /** A request was refused, and waits until it is known whether for its version. */
+  synchronized void holding(long samples, Outcome.Failure failure) {
+    if (trouble == null) {
+      trouble = new Trouble(clock.nanoTime());
+    }
+    if (holds.isDue(clock.nanoTime())) {
+      warn(
+          holds,
+          trouble,
+          "receiver refused request, holding it until the version is decided: endpoint="
+              + endpoint
+              + ", samples="
+              + samples
+              + ", "
+              + failure.text(),
+          failure);
+    }
+  }
+
   synchronized void dropped(long samples, DropReason reason, Outcome.Failure failure) {
     if (reason == DropReason.DUPLICATE_SERIES) {
       tellOfRepeats(failure);
@@ -86,10 +108,10 @@ final class DeliveryLog {
     }
     losses++;
     trouble.samples += samples;
-    trouble.untoldSamples += samples;
-    warnIfDue(trouble, reason, failure);
-    trouble.lastReason = reason;
-    trouble.lastFailure = failure;
+    Untold untold = trouble.untold.computeIfAbsent(reason, key -> new Untold());
+    untold.samples += samples;
+    untold.failure = failure;
+    warnIfDue(trouble, reason, untold);
   }
 
   /** Returns a number that is larger after each drop. */
@@ -120,9 +142,7 @@ final class DeliveryLog {
       this.trouble = null;
       return;
     }
-    if (!trouble.told && trouble.lastReason != null && trouble.lastFailure != null) {
-      warnIfDue(trouble, trouble.lastReason, trouble.lastFailure);
-    }
+    trouble.untold.forEach((reason, untold) -> warnIfDue(trouble, reason, untold));
     if (trouble.told) {
       logger.log(
           Level.INFO,
@@ -150,22 +170,26 @@ final class DeliveryLog {
     }
   }
 
-  private void warnIfDue(Trouble current, DropReason reason, Outcome.Failure failure) {
-    if (drops.isDue(clock.nanoTime())) {
-      long untoldSamples = current.untoldSamples;
-      current.untoldSamples = 0;
-      warn(
-          drops,
-          current,
-          CONSEQUENCES.get(reason)
-              + ": endpoint="
-              + endpoint
-              + ", samples="
-              + untoldSamples
-              + ", "
-              + failure.text(),
-          failure);
+  private void warnIfDue(Trouble current, DropReason reason, Untold untold) {
+    Throttle throttle = drops.computeIfAbsent(reason, key -> new Throttle());
+    Outcome.Failure failure = untold.failure;
+    if (failure == null || !throttle.isDue(clock.nanoTime())) {
+      return;
     }
+    long samples = untold.samples;
+    untold.samples = 0;
+    untold.failure = null;
+    warn(
+        throttle,
+        current,
+        CONSEQUENCES.get(reason)
+            + ": endpoint="
+            + endpoint
+            + ", samples="
+            + samples
+            + ", "
+            + failure.text(),
+        failure);
   }
 
   private void warn(Throttle throttle, Trouble current, String message, Outcome.Failure failure) {
@@ -189,19 +213,21 @@ final class DeliveryLog {
     }
   }
 
-  /**
-   * Failures and drops until a success. Drops that came too soon after a warning wait to be told.
-   */
+  /** Failures and drops until a success. */
   private static final class Trouble {
     private final long sinceNanos;
+    private final Map<DropReason, Untold> untold = new EnumMap<>(DropReason.class);
     private long samples;
-    private long untoldSamples;
     private boolean told;
-    private @Nullable DropReason lastReason;
-    private Outcome.@Nullable Failure lastFailure;
 
     Trouble(long sinceNanos) {
       this.sinceNanos = sinceNanos;
     }
+  }
+
+  /** Drops for one reason that came too soon after a warning, and wait to be told. */
+  private static final class Untold {
+    private long samples;
+    private Outcome.@Nullable Failure failure;
   }
 }

@@ -43,8 +43,9 @@ final class Division {
   Division(int samples, RequestSplitter splitter, DoubleSupplier random) {
     this.splitter = splitter;
     this.random = random;
-    // Down to a single series and one level up again.
-    this.maxPartsUnaccepted = 2 * (33 - Integer.numberOfLeadingZeros(samples));
+    // Down to a single series, and twenty parts more: a good one is found among them if any four
+    // of five are bad.
+    this.maxPartsUnaccepted = 2 * (33 - Integer.numberOfLeadingZeros(samples)) + 20;
   }
 
   /** Returns the next part to send; null if there is none. */
@@ -56,7 +57,7 @@ final class Division {
         return null;
       }
       if (isExhausted()) {
-        unsearched.add(new Refused(part.request, part.reason, -1));
+        unsearched.add(new Refused(part.request, part.reason));
       } else if (part.mustBeRefused && part.request.samples() > 1) {
         divide(part.request, part.reason, true);
       } else {
@@ -83,14 +84,10 @@ final class Division {
     accepted = true;
   }
 
-  /**
-   * Notes that something in a part was refused.
-   *
-   * @param reported how many of its samples the receiver says it wrote; -1 if it doesn't say
-   */
-  void refused(EncodedRequest part, Outcome.Failure reason, long reported) {
+  /** Notes that something in a part was refused. */
+  void refused(EncodedRequest part, Outcome.Failure reason) {
     if (part.samples() <= 1) {
-      culprits.add(new Refused(part, reason, reported));
+      culprits.add(new Refused(part, reason));
     } else {
       divide(part, reason, true);
     }
@@ -99,7 +96,7 @@ final class Division {
   /** Notes that a part was refused as a whole, for its size or by a receiver in trouble. */
   void refusedAsAWhole(EncodedRequest part, Outcome.Failure reason) {
     if (part.samples() <= 1) {
-      culprits.add(new Refused(part, reason, -1));
+      culprits.add(new Refused(part, reason));
     } else {
       divide(part, reason, false);
     }
@@ -134,9 +131,8 @@ final class Division {
    * A part that is left.
    *
    * @param reason what the receiver said to it, or to what it is a part of
-   * @param reported how many of its samples the receiver says it wrote; -1 if it doesn't say
    */
-  record Refused(EncodedRequest request, Outcome.Failure reason, long reported) {}
+  record Refused(EncodedRequest request, Outcome.Failure reason) {}
 
   /** A part to be sent. */
   private static final class Part {

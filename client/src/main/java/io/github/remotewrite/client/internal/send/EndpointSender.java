@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ public final class EndpointSender {
   private final RequestQueue<PendingWrite> queue;
   // Whom what becomes of requests of an earlier process is told.
   private final PendingWrite recovered;
+  private final LongAdder samplesHeld = new LongAdder();
   private final RetryClock clock;
   private final List<Lane> lanes = new ArrayList<>();
 
@@ -84,7 +86,8 @@ public final class EndpointSender {
                       negotiation,
                       counts,
                       rewriters.get(),
-                      random),
+                      random,
+                      samplesHeld),
               settings.sampleAgeLimit,
               this::receipt,
               threads));
@@ -141,9 +144,11 @@ public final class EndpointSender {
     return counters.snapshot();
   }
 
-  /** Returns what waits or is in flight. */
+  /** Returns what waits or is in flight, or is held until the version is decided. */
   public QueueUsage usage() {
-    return queue.usage();
+    QueueUsage queued = queue.usage();
+    return new QueueUsage(
+        queued.samples() + samplesHeld.sum(), queued.bytes(), queued.oldestMillis());
   }
 
   private Receipt receipt(Queued<PendingWrite> queued) {

@@ -6,6 +6,7 @@ package io.github.remotewrite.client.internal.send;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,24 @@ final class HeldRequests {
   static final int CAPACITY = 16;
 
   private final Deque<Held> held = new ArrayDeque<>();
+  private final LongAdder samples;
+
+  /**
+   * @param samples counts the samples that all lanes hold
+   */
+  HeldRequests(LongAdder samples) {
+    this.samples = samples;
+  }
 
   /**
    * Holds a request.
    *
-   * @return the oldest, if there is no room for it any more; it is to be {@linkplain Held#release
+   * @return the oldest, if there is no room for it any more; it is to be {@linkplain #release
    *     released}
    */
   @Nullable Held add(Held refused) {
     refused.part.request().retain();
+    samples.add(refused.part.samples());
     held.add(refused);
     return held.size() > CAPACITY ? held.remove() : null;
   }
@@ -33,7 +43,7 @@ final class HeldRequests {
     return held.isEmpty();
   }
 
-  /** Takes all, oldest first; each is to be {@linkplain Held#release released}. */
+  /** Takes all, oldest first; each is to be {@linkplain #release released}. */
   Deque<Held> takeAll() {
     Deque<Held> all = new ArrayDeque<>(held);
     held.clear();
@@ -47,14 +57,16 @@ final class HeldRequests {
     }
   }
 
+  /** Releases what was taken and has its outcome. */
+  void release(Held decided) {
+    samples.add(-decided.part.samples());
+    decided.part.request().release();
+  }
+
   /**
    * A refused request.
    *
    * @param asAWhole whether it was refused for something that all of its samples share
    */
-  record Held(RequestPart part, Outcome.Failure refusal, boolean asAWhole) {
-    void release() {
-      part.request().release();
-    }
-  }
+  record Held(RequestPart part, Outcome.Failure refusal, boolean asAWhole) {}
 }

@@ -54,12 +54,15 @@ public final class PendingWrite {
     return lossesBefore;
   }
 
-  /** Returns whether with these samples everything was written. */
-  synchronized boolean written(long samples) {
+  /** Returns whether with these samples, everything is written. */
+  synchronized boolean isWholeWith(long samples) {
+    return pending == samples && dropped.isEmpty();
+  }
+
+  synchronized void written(long samples) {
     written += samples;
     pending -= samples;
     completeIfDone();
-    return pending == 0 && dropped.isEmpty();
   }
 
   synchronized void dropped(long samples, DropReason reason) {

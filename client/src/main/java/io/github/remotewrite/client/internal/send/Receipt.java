@@ -44,8 +44,27 @@ final class Receipt {
     open -= samples;
     counters.written(samples, requestBytes);
     log.written();
-    if (write.written(samples)) {
+    if (write.isWholeWith(samples)) {
       log.wholeWritten(write.lossesBefore());
+    }
+    write.written(samples);
+  }
+
+  /** Some samples of a request were written, though the receiver refused others. */
+  void writtenInPart(long samples) {
+    if (closed) {
+      return;
+    }
+    open -= samples;
+    counters.writtenInPart(samples);
+    log.written();
+    write.written(samples);
+  }
+
+  /** Samples wait until the version is decided. */
+  void held(long samples, Outcome.Failure failure) {
+    if (!closed) {
+      log.holding(samples, failure);
     }
   }
 

@@ -33,7 +33,7 @@ record RequestPart(EncodedRequest request, long expiresMillis, Receipt receipt) 
 
   /** Records that so many samples were written, and the others refused. */
   void writtenInPart(long samplesWritten, Outcome.Failure failure) {
-    receipt.written(samplesWritten, request.length());
+    receipt.writtenInPart(samplesWritten);
     receipt.dropped(request.samples() - samplesWritten, DropReason.REJECTED, failure);
   }
 

@@ -1,0 +1,378 @@
+/*
+ * Copyright The Remote Write for Java Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.remotewrite.client.internal.send;
+
+import io.github.remotewrite.client.DropReason;
+import io.github.remotewrite.client.internal.encode.EncodedRequest;
+import io.github.remotewrite.client.internal.encode.Protocol;
+import io.github.remotewrite.client.internal.encode.RequestSplitter;
+import io.github.remotewrite.client.internal.encode.V1Rewriter;
+import io.github.remotewrite.client.internal.encode.V2Rewriter;
+import io.github.remotewrite.client.internal.send.HeldRequests.Held;
+import io.github.remotewrite.client.internal.send.Negotiation.Doubt;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one lane's requests to the version that the receiver understands: rewrites those of the
+ * other one, sends refused data in the other version where {@link Negotiation} wants evidence, and
+ * holds refused requests until there is some.
+ *
+ * <p>What is held is older than everything that is sent, so it is settled first: the samples of a
+ * series keep their order. Belongs to one lane.
+ */
+final class VersionSwitch {
+  private static final int NOT_IMPLEMENTED = 501;
+  // Down to a single series of 10,000, and some way up again.
+  private static final int MAX_QUESTIONS = 20;
+
+  private final Delivery delivery;
+  private final PartDelivery parts;
+  private final Negotiation negotiation;
+  private final V1Rewriter toV1;
+  private final V2Rewriter toV2 = new V2Rewriter();
+  private final RequestSplitter splitter;
+  private final NamedFailures named;
+  private final HeldRequests held;
+  // Whether what was held is being settled: what comes of it must not wait behind the rest.
+  private boolean settling;
+  // The version of which a part of the current request was written: then its refusals are not about
+  // the version.
+  private @Nullable Protocol writtenVersion;
+  // Whether the receiver refused parts of the current request in both versions, which may be about
+  // their data.
+  private boolean refusedInBoth;
+
+  /**
+   * @param parts delivers what a request becomes
+   * @param samplesHeld counts the samples that all lanes hold
+   */
+  VersionSwitch(
+      Delivery delivery,
+      PartDelivery parts,
+      Negotiation negotiation,
+      V1Rewriter toV1,
+      RequestSplitter splitter,
+      LongAdder samplesHeld) {
+    this.delivery = delivery;
+    this.parts = parts;
+    this.negotiation = negotiation;
+    this.toV1 = toV1;
+    this.splitter = splitter;
+    this.named = new NamedFailures(splitter);
+    this.held = new HeldRequests(samplesHeld);
+  }
+
+  /** Begins another queued request. */
+  void begin() throws InterruptedException {
+    writtenVersion = null;
+    settleHeld();
+  }
+
+  /** Ends a queued request. */
+  void end() {
+    if (refusedInBoth) {
+      negotiation.refusedInBoth();
+    }
+    refusedInBoth = false;
+  }
+
+  /** Records an outcome for what is held, as nothing more will be found out. */
+  void stop() {
+    held.takeAll().forEach(this::drop);
+  }
+
+  /**
+   * Delivers a request that was encoded before another version was believed; else returns false.
+   */
+  boolean isDeliveredOutdated(RequestPart part) throws InterruptedException {
+    if (!negotiation.isOutdated(part.protocol())) {
+      return false;
+    }
+    // What is held is older, and its samples must come first.
+    boolean mayProbe = negotiation.takeProbe() && held.isEmpty();
+    if (!mayProbe || !isProbeUnderstood(part)) {
+      deliverRewritten(part);
+    }
+    return true;
+  }
+
+  /** Returns whether the version of a part is not the believed one any more. */
+  boolean isOutdated(RequestPart part) {
+    return negotiation.isOutdated(part.protocol());
+  }
+
+  /** Notes that the receiver wrote a part. */
+  void written(RequestPart part, long reported) throws InterruptedException {
+    negotiation.written(part.protocol(), reported, part.samples());
+    writtenVersion = part.protocol();
+    settleHeld();
+  }
+
+  /** Notes that the receiver counted what it wrote of a part that it refused. */
+  void counted() throws InterruptedException {
+    negotiation.understood(Protocol.V2);
+    settleHeld();
+  }
+
+  /** Delivers a request that the receiver of another version accepted without reading it. */
+  void notUnderstood(RequestPart part, Outcome.OtherVersion refusal) throws InterruptedException {
+    if (negotiation.notUnderstood(refusal.failure())) {
+      settleHeld(oldest -> true);
+      deliverRewritten(part);
+    } else {
+      DropReason reason = refusal.certain() ? DropReason.REJECTED : DropReason.UNKNOWN;
+      part.dropped(reason, refusal.failure());
+    }
+  }
+
+  /**
+   * Sends the data of a request that a receiver is not available for in the other version, as that
+   * may be the reason.
+   *
+   * @return {@link Asked#TAKEN} if it was understood and is delivered
+   */
+  Asked askForUnavailable(RequestPart part, Outcome.Unavailable unavailable)
+      throws InterruptedException {
+    boolean asAWhole = unavailable.status() == NOT_IMPLEMENTED;
+    return ask(new Held(part, unavailable.failure(), asAWhole), false);
+  }
+
+  /** Decides that the refusal of what was held is about the data. */
+  private void drop(Held oldest) {
+    drop(oldest, Asked.REFUSED);
+  }
+
+  private void drop(Held oldest, Asked asked) {
+    RequestPart part = oldest.part();
+    part.dropped(
+        asked == Asked.UNSEARCHED ? DropReason.UNSEARCHED : DropReason.REJECTED,
+        oldest.asAWhole() ? oldest.refusal() : named.named(part.request(), oldest.refusal()));
+    held.release(oldest);
+  }
+
+  /** Sends a request of 2.0 though 1.0 is believed; returns whether it was understood. */
+  private boolean isProbeUnderstood(RequestPart part) throws InterruptedException {
+    Outcome outcome = delivery.attempt(part);
+    if (!isUnderstood(outcome)) {
+      negotiation.probeFailed();
+      return false;
+    }
+    parts.settle(part, outcome);
+    return true;
+  }
+
+  private static boolean isUnderstood(Outcome outcome) {
+    return outcome instanceof Outcome.Written
+        || (outcome instanceof Outcome.RefusedInPart refusal && refusal.reported() >= 0);
+  }
+
+  private void deliverRewritten(RequestPart part) throws InterruptedException {
+    Rewrite rewrite = Rewrite.of(part.request(), toV1, toV2);
+    rewrite.commit(part.receipt());
+    for (EncodedRequest request : rewrite.requests()) {
+      parts.deliver(part.of(request));
+      request.release();
+    }
+  }
+
+  /**
+   * Takes care of a refused request whose refusal may be about the version: delivers it in the
+   * other one, or holds it.
+   *
+   * @param mayBeHeld whether the request may wait for what others show
+   * @return {@link Asked#UNANSWERED} if it is held; {@link Asked#REFUSED} or {@link
+   *     Asked#UNSEARCHED} if it has no outcome yet
+   */
+  Asked decide(Held refused, boolean mayBeHeld) throws InterruptedException {
+    RequestPart part = refused.part();
+    Doubt doubt = negotiation.refused(part.protocol(), part);
+    Asked asked = doubt == Doubt.ASK ? ask(refused, true) : Asked.REFUSED;
+    boolean isOpen = doubt == Doubt.HOLD || asked == Asked.UNANSWERED;
+    if (!isOpen) {
+      return asked;
+    }
+    if (!mayBeHeld || settling || part.protocol() == writtenVersion) {
+      return Asked.REFUSED;
+    }
+    part.receipt().held(part.samples(), refused.refusal());
+    Held outdated = held.add(refused);
+    if (outdated != null) {
+      drop(outdated);
+    }
+    return Asked.UNANSWERED;
+  }
+
+  /**
+   * Sends the data of a refused request in the other version, after that of requests that are held.
+   *
+   * @param patient whether to try again while the receiver is not available, if nothing is held
+   */
+  private Asked ask(Held refused, boolean patient) throws InterruptedException {
+    Protocol protocol = refused.part().protocol();
+    boolean isKnown = negotiation.isDecided() && !negotiation.isBelieved(protocol);
+    if (isKnown || (!negotiation.isDecided() && refused.asAWhole())) {
+      if (!isKnown) {
+        negotiation.notUnderstood(refused.refusal());
+      }
+      deliverRewritten(refused.part());
+      return Asked.TAKEN;
+    }
+    if (held.isEmpty()) {
+      return askAlone(refused, patient);
+    }
+    Deque<Held> older = held.takeAll();
+    boolean wasSettling = settling;
+    settling = true;
+    try {
+      while (!older.isEmpty()) {
+        Held oldest = older.getFirst();
+        boolean isTooOld = delivery.isExpired(oldest.part());
+        Asked asked = isTooOld ? Asked.REFUSED : askAlone(oldest, true);
+        if (asked == Asked.UNANSWERED) {
+          return Asked.UNANSWERED;
+        }
+        older.removeFirst();
+        if (asked == Asked.TAKEN) {
+          held.release(oldest);
+          settle(older, next -> true);
+          parts.deliver(refused.part());
+          return Asked.TAKEN;
+        }
+        drop(oldest, asked);
+      }
+    } finally {
+      held.putBack(older);
+      settling = wasSettling;
+    }
+    return askAlone(refused, true);
+  }
+
+  private Asked askAlone(Held refused, boolean patient) throws InterruptedException {
+    RequestPart part = refused.part();
+    Rewrite rewrite = Rewrite.of(part.request(), toV1, toV2);
+    try {
+      Deque<EncodedRequest> open = new ArrayDeque<>(rewrite.requests());
+      List<EncodedRequest> singles = new ArrayList<>();
+      for (int questions = 0; !open.isEmpty() && questions < MAX_QUESTIONS; questions++) {
+        RequestPart first = part.of(open.remove());
+        Outcome outcome = question(first, patient);
+        if (isUnderstood(outcome)) {
+          negotiation.notUnderstood(refused.refusal());
+          rewrite.commit(part.receipt());
+          parts.settle(first, outcome);
+          open.addAll(singles);
+          for (EncodedRequest request : open) {
+            parts.deliver(part.of(request));
+          }
+          return Asked.TAKEN;
+        }
+        if (!isAboutData(outcome) || !refused.asAWhole()) {
+          return notTaken(outcome, patient);
+        }
+        // It may be the size, or some of the data: the halves will show.
+        if (first.samples() > 1) {
+          splitter.split(first.request()).forEach(open::push);
+        } else {
+          singles.add(first.request());
+        }
+      }
+      // It looks at the data, so it may be understood: three more refusals, and it is asked again.
+      negotiation.doubtAnew();
+      return Asked.UNSEARCHED;
+    } finally {
+      rewrite.release();
+    }
+  }
+
+  private Outcome question(RequestPart part, boolean patient) throws InterruptedException {
+    return patient ? delivery.deliver(part, Trial.ofQuestion()) : delivery.attempt(part);
+  }
+
+  private static boolean isAboutData(Outcome outcome) {
+    return outcome instanceof Outcome.RefusedInPart || outcome instanceof Outcome.TooLarge;
+  }
+
+  private Asked notTaken(Outcome outcome, boolean patient) {
+    if (isAboutData(outcome)) {
+      // Other parts of the request will show whether the version is understood.
+      refusedInBoth = true;
+      return Asked.REFUSED;
+    }
+    if (outcome instanceof Outcome.Unavailable unavailable && unavailable.mayBeVersion()) {
+      if (!patient) {
+        negotiation.refusedInBoth(); // It is in trouble, and need not be asked with each attempt.
+      }
+      return unavailable.status() == NOT_IMPLEMENTED ? Asked.REFUSED : Asked.UNANSWERED;
+    }
+    if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.OtherVersion) {
+      negotiation.refusedInBoth();
+      return Asked.REFUSED;
+    }
+    return Asked.UNANSWERED;
+  }
+
+  /** What came of sending the data of a refused request in the other version. */
+  enum Asked {
+    /** It was understood, and is delivered. */
+    TAKEN,
+    REFUSED,
+    /** Its data was refused, and no part of it that was tried is taken. */
+    UNSEARCHED,
+    /** The receiver was not available. */
+    UNANSWERED
+  }
+
+  /** Settles what is held, if the version is no longer in doubt. */
+  void settleHeld() throws InterruptedException {
+    if (!settling && !negotiation.isInDoubt()) {
+      settleHeld(oldest -> !negotiation.isBelieved(oldest.part().protocol()));
+    }
+  }
+
+  /** Delivers what is held in the other version, or drops it as refused for its data. */
+  private void settleHeld(Predicate<Held> isAboutVersion) throws InterruptedException {
+    if (held.isEmpty()) {
+      return;
+    }
+    Deque<Held> older = held.takeAll();
+    boolean wasSettling = settling;
+    settling = true;
+    try {
+      settle(older, isAboutVersion);
+    } finally {
+      held.putBack(older);
+      settling = wasSettling;
+    }
+  }
+
+  private void settle(Deque<Held> older, Predicate<Held> isAboutVersion)
+      throws InterruptedException {
+    while (!older.isEmpty()) {
+      Held oldest = older.getFirst();
+      if (isAboutVersion.test(oldest)) {
+        deliverRewritten(oldest);
+      } else {
+        drop(oldest);
+      }
+      older.removeFirst();
+    }
+  }
+
+  private void deliverRewritten(Held oldest) throws InterruptedException {
+    try {
+      deliverRewritten(oldest.part());
+    } catch (RuntimeException | Error e) {
+      // It must not cost the request that is delivered now.
+      oldest.part().receipt().dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
+    }
+    held.release(oldest);
+  }
+}
