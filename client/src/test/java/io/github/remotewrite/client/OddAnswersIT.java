@@ -10,9 +10,12 @@ import io.github.remotewrite.receiver.Answer;
 import io.github.remotewrite.receiver.Behavior;
 import io.github.remotewrite.receiver.Protocol;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that HTTP does not allow, that are not a receiver's, or that say less than they seem. */
@@ -87,6 +90,46 @@ class OddAnswersIT extends ClientFixture {
         .endsWith("location=" + location.replaceFirst("[?].*", ""));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/login?a\u0085token=SECRET",
+        "https://user:p@SECRET@h/x",
+        "https://user:pa/SECRET@h/x",
+        "https:/user:SECRET@h/x",
+        "https:user:SECRET@h",
+        "https:\\\\user:SECRET@h/x",
+        "\u00A0https://u:SECRET@h/",
+        "/login;jsessionid=SECRET",
+        "/login#SECRET",
+      })
+  void locationShowsNoSecret(String location) throws IOException {
+    try (RawServer server = RawServer.start()) {
+      server.answerNext(
+          "HTTP/1.1 302 Found\r\nLocation: "
+              + location
+              + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+      writeOne(impatient(server.endpoint("/")));
+    }
+    assertThat(log.everything()).contains("status=302").doesNotContain("SECRET");
+  }
+
+  /** Of a sum that does not fit, too. */
+  @Test
+  void hugeCountsAreCounts() {
+    receiver.setBehaviors(
+        Behavior.answering(
+            Answer.status(204)
+                .withHeader("X-Prometheus-Remote-Write-Samples-Written", "9223372036854775807")
+                .withHeader("X-Prometheus-Remote-Write-Histograms-Written", "1")));
+
+    try (RemoteWriteClient client = builder().setProtocol(ProtocolVersion.AUTO).build()) {
+      assertThat(write(client, T).samplesDropped()).isEmpty();
+      assertThat(client.protocol()).isEqualTo(ProtocolVersion.V2);
+    }
+  }
+
   @Test
   void loginPageIsNoReceiver() {
     receiver.setBehaviors(Behavior.loginPage());
@@ -115,6 +158,29 @@ class OddAnswersIT extends ClientFixture {
             .withBody("\n<html><body>Welcome</body></html>"));
 
     assertThat(writeOne(builder()).samplesDropped()).isEqualTo(Map.of(DropReason.UNKNOWN, 1L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/html, identity, 5000, ''", // It never comes.
+    "TEXT/HTML, br, 3, '\u0001\u0002\u0003'",
+    "text/html, identity, 9, '\u00EF\u00BB\u00BF<html>'", // A byte order mark.
+  })
+  void pageThatIsNotReadIsNoSuccess(String type, String encoding, int length, String body)
+      throws IOException {
+    try (RawServer server = RawServer.start()) {
+      List<String> head =
+          List.of(
+              "HTTP/1.1 200 OK",
+              "Content-Type: " + type,
+              "Content-Encoding: " + encoding,
+              "Content-Length: " + length);
+      server.answerNextAndHang(String.join("\r\n", head) + "\r\n\r\n" + body);
+      RemoteWriteClientBuilder builder =
+          impatient(server.endpoint("/")).setTimeout(Duration.ofMillis(500));
+
+      assertThat(writeOne(builder).samplesWritten()).isZero();
+    }
   }
 
   /** Some frameworks call every body HTML. */

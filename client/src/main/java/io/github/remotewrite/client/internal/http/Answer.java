@@ -12,8 +12,11 @@ import java.util.Locale;
  * What a receiver has answered.
  *
  * @param text the beginning of the body, for the log; empty if written, unless it is HTML
+ * @param complete whether all of that beginning has arrived
  */
-record Answer(int status, HttpHeaders headers, String text) {
+record Answer(int status, HttpHeaders headers, String text, boolean complete) {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   static boolean isWritten(int status) {
     return status >= 200 && status < 300;
   }
@@ -24,11 +27,16 @@ record Answer(int status, HttpHeaders headers, String text) {
   }
 
   /**
-   * Returns whether it is a page for a browser, such as a login page: HTML that begins with a tag,
-   * as some frameworks call an empty body HTML, too.
+   * Returns whether it is a page for a browser, such as a login page: HTML, unless it is empty or
+   * begins with anything but a tag, as some frameworks call every body HTML.
    */
   boolean isPage() {
-    return text.startsWith("<") && isHtml(headers);
+    if (complete && text.isEmpty()) {
+      return false; // Most answers, so the headers are not asked.
+    }
+    boolean unread = !complete || ContentDecoding.isUnreadable(text);
+    String begin = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1).strip() : text;
+    return (unread || begin.startsWith("<")) && isHtml(headers);
   }
 
   /** Returns whether its connection stays open for other requests. */
@@ -56,11 +64,15 @@ record Answer(int status, HttpHeaders headers, String text) {
     return "body=\"" + text + "\"";
   }
 
-  // User-info and query may be credentials.
+  // User-info, query and parameters of the path may be credentials, and the rest may be no URI.
   private static String withoutSecrets(String location) {
-    return location
-        .replaceFirst("[?#].*$", "")
-        .replaceFirst("^([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/@]*@", "$1//")
-        .replaceAll("\\p{Cntrl}+", " ");
+    String shown = ContentDecoding.withoutControls(location).split("[?#;]", 2)[0];
+    int userInfo = shown.lastIndexOf('@');
+    if (userInfo < 0) {
+      return shown.strip();
+    }
+    int scheme = shown.indexOf("://");
+    String begin = scheme > 0 && scheme < 10 ? shown.substring(0, scheme + 3) : "";
+    return begin.strip() + shown.substring(userInfo + 1).strip();
   }
 }

@@ -45,10 +45,15 @@ final class AnswerReader implements BodyHandler<String> {
   /** Returns what has arrived; null without a head. */
   @Nullable Answer answer() {
     Started now = started;
-    return now == null
-        ? null
-        : new Answer(
-            now.head.statusCode(), now.head.headers(), now.text == null ? "" : now.text.soFar());
+    if (now == null) {
+      return null;
+    }
+    ErrorText text = now.text;
+    return new Answer(
+        now.head.statusCode(),
+        now.head.headers(),
+        text == null ? "" : text.soFar(),
+        text == null || text.isComplete());
   }
 
   /**

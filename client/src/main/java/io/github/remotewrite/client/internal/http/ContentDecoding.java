@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -19,6 +20,8 @@ import java.util.zip.InflaterInputStream;
  * <p>The beginning of a body is enough: what can be decompressed of it is shown.
  */
 final class ContentDecoding {
+  private static final Pattern UNREADABLE = Pattern.compile("[(][0-9]+ bytes, encoded as .*[)]");
+
   private ContentDecoding() {}
 
   /**
@@ -53,13 +56,23 @@ final class ContentDecoding {
     return printable(text.toByteArray());
   }
 
+  /** Returns whether a text says that the body could not be read. */
+  static boolean isUnreadable(String text) {
+    return UNREADABLE.matcher(text).matches();
+  }
+
   private static String unreadable(byte[] body, String coding) {
     String name = printable(coding.getBytes(StandardCharsets.UTF_8));
     return "(" + body.length + " bytes, encoded as " + name + ")";
   }
 
   private static String printable(byte[] text) {
-    return new String(text, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " ");
+    return withoutControls(new String(text, StandardCharsets.UTF_8)).strip();
+  }
+
+  /** Returns the text without what begins a new line, or does other things to a terminal. */
+  static String withoutControls(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]+", " ");
   }
 
   /** Opens a stream of decompressed bytes. */

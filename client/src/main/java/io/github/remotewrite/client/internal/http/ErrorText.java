@@ -32,6 +32,7 @@ final class ErrorText implements BodySubscriber<String> {
   private final CompletableFuture<String> text;
   private @Nullable Subscription subscription;
   private int read;
+  private volatile boolean ended;
 
   /**
    * @param wanted whether anyone waits for the text; without, it is empty from the start
@@ -46,6 +47,11 @@ final class ErrorText implements BodySubscriber<String> {
   @Override
   public CompletionStage<String> getBody() {
     return text;
+  }
+
+  /** Returns whether the whole text, or as much as is kept of it, has arrived. */
+  boolean isComplete() {
+    return ended;
   }
 
   /** Returns the text; empty while more of it is awaited. */
@@ -77,11 +83,16 @@ final class ErrorText implements BodySubscriber<String> {
 
   @Override
   public void onError(Throwable throwable) {
-    onComplete();
+    complete();
   }
 
   @Override
   public void onComplete() {
+    ended = true;
+    complete();
+  }
+
+  private void complete() {
     if (kept != null) {
       text.complete(ContentDecoding.text(kept.toByteArray(), encoding, KEPT_BYTES));
     }

@@ -30,7 +30,8 @@ final class WrittenHeaders {
     if (samples == null && histograms == null && first(map, EXEMPLARS) == null) {
       return -1;
     }
-    return number(samples) + number(histograms);
+    // Of a sum that doesn't fit, only the sign would be wrong.
+    return (number(samples) + number(histograms)) & Long.MAX_VALUE;
   }
 
   // Unlike HttpHeaders.firstValue, without streams: each successful answer is asked.

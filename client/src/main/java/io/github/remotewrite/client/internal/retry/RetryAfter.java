@@ -67,7 +67,10 @@ public final class RetryAfter {
     }
     Instant date = date(value, now);
     Duration delay = Duration.between(now, date);
-    return delay.compareTo(MAX) > 0 ? MAX.toNanos() : Math.max(0, delay.toNanos());
+    if (delay.isNegative()) {
+      return 0; // Maybe by more than fits into nanoseconds: Go's zero time is in the year 1.
+    }
+    return delay.compareTo(MAX) > 0 ? MAX.toNanos() : delay.toNanos();
   }
 
   private static Instant date(String value, Instant otherwise) {

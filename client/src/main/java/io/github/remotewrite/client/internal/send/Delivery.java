@@ -29,7 +29,7 @@ final class Delivery {
   private final DoubleSupplier random;
   private final DeliveryCounters counters;
   private final Heartbeat heartbeat;
-  private final Negotiation negotiation;
+  private final VersionDoubts doubts;
   private final Consumer<Outcome.Temporary> failures;
   private final BooleanSupplier stopped;
   private Outcome.Failure lastFailure =
@@ -37,7 +37,7 @@ final class Delivery {
 
   /**
    * @param attemptTimeoutNanos how long one attempt may take
-   * @param negotiation told of every failure that may be about the version
+   * @param doubts told of every failure that may be about the version
    * @param failures told of every attempt that may be made again
    * @param stopped whether an interrupt is meant for the lane, not left behind by somebody's code
    */
@@ -49,7 +49,7 @@ final class Delivery {
       DoubleSupplier random,
       DeliveryCounters counters,
       Heartbeat heartbeat,
-      Negotiation negotiation,
+      VersionDoubts doubts,
       Consumer<Outcome.Temporary> failures,
       BooleanSupplier stopped) {
     this.transport = transport;
@@ -59,7 +59,7 @@ final class Delivery {
     this.random = random;
     this.counters = counters;
     this.heartbeat = heartbeat;
-    this.negotiation = negotiation;
+    this.doubts = doubts;
     this.failures = failures;
     this.stopped = stopped;
   }
@@ -127,7 +127,7 @@ final class Delivery {
   }
 
   private boolean isDoubted(RequestPart part) {
-    return negotiation.refused(part.protocol(), part) == Negotiation.Doubt.ASK;
+    return doubts.refused(part) == Negotiation.Doubt.ASK;
   }
 
   private Outcome attempt(EncodedRequest request, int attempt) throws InterruptedException {

@@ -66,6 +66,7 @@ public final class EndpointSender {
     Heartbeat heartbeat = new Heartbeat();
     ReportedCounts counts = new ReportedCounts(clock);
     for (int number = 0; number < settings.lanes; number++) {
+      VersionDoubts doubts = new VersionDoubts(negotiation, clock);
       lanes.add(
           new Lane(
               number,
@@ -80,10 +81,11 @@ public final class EndpointSender {
                           random,
                           counters,
                           heartbeat,
-                          negotiation,
+                          doubts,
                           failure -> log.failing(failure.failure()),
                           lane::isStopped),
                       negotiation,
+                      doubts,
                       counts,
                       rewriters.get(),
                       random,

@@ -7,7 +7,6 @@ package io.github.remotewrite.client.internal.send;
 import io.github.remotewrite.client.DropReason;
 import io.github.remotewrite.client.internal.encode.RequestSplitter;
 import io.github.remotewrite.client.internal.encode.V1Rewriter;
-import io.github.remotewrite.client.internal.send.HeldRequests.Held;
 import io.github.remotewrite.client.internal.send.VersionSwitch.Asked;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
@@ -29,13 +28,15 @@ final class Handover implements PartDelivery {
   Handover(
       Delivery delivery,
       Negotiation negotiation,
+      VersionDoubts doubts,
       ReportedCounts counts,
       V1Rewriter toV1,
       DoubleSupplier random,
       LongAdder samplesHeld) {
     RequestSplitter splitter = new RequestSplitter();
     this.delivery = delivery;
-    this.versions = new VersionSwitch(delivery, this, negotiation, toV1, splitter, samplesHeld);
+    this.versions =
+        new VersionSwitch(delivery, this, negotiation, doubts, toV1, splitter, samplesHeld);
     this.search = new RefusalSearch(delivery, this, versions, counts, splitter, random);
   }
 
@@ -100,13 +101,14 @@ final class Handover implements PartDelivery {
   @Override
   public void settle(RequestPart part, Outcome outcome) throws InterruptedException {
     if (outcome instanceof Outcome.Written written) {
-      part.written();
       versions.written(part, written.reported());
+      part.written();
+      versions.settleHeld();
     } else if (outcome instanceof Outcome.OtherVersion refusal) {
       versions.notUnderstood(part, refusal);
     } else if (outcome instanceof Outcome.Refused refusal) {
-      Held refused = new Held(part, refusal.failure(), true);
-      switch (refusal.mayBeVersion() ? versions.decide(refused, true) : Asked.REFUSED) {
+      boolean mayBeVersion = refusal.mayBeVersion();
+      switch (mayBeVersion ? versions.decide(part, refusal.failure(), true) : Asked.REFUSED) {
         case REFUSED -> part.dropped(DropReason.REJECTED, refusal.failure());
         case UNSEARCHED -> part.dropped(DropReason.UNSEARCHED, refusal.failure());
         case TAKEN, UNANSWERED -> {} // Delivered, or held.

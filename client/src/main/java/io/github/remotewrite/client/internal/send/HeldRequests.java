@@ -43,6 +43,11 @@ final class HeldRequests {
     return held.isEmpty();
   }
 
+  /** Returns the oldest, which stays; null if there is none. */
+  @Nullable Held oldest() {
+    return held.peek();
+  }
+
   /** Takes all, oldest first; each is to be {@linkplain #release released}. */
   Deque<Held> takeAll() {
     Deque<Held> all = new ArrayDeque<>(held);
@@ -67,6 +72,7 @@ final class HeldRequests {
    * A refused request.
    *
    * @param asAWhole whether it was refused for something that all of its samples share
+   * @param proofs {@link Negotiation#proofs} when it was refused
    */
-  record Held(RequestPart part, Outcome.Failure refusal, boolean asAWhole) {}
+  record Held(RequestPart part, Outcome.Failure refusal, boolean asAWhole, long proofs) {}
 }

@@ -34,11 +34,11 @@ public final class Negotiation {
   private ProtocolVersion believed;
   private Outcome.@Nullable Failure notUnderstood;
   private boolean zeroTold;
+  private long proofs;
+  private long decisions;
 
-  // When 2.0 is tried again while 1.0 is believed, and when refusals may be about the version again
-  // after the other one was refused as well.
+  // Until 2.0 is tried again while 1.0 is believed.
   private final Pause probes;
-  private final Pause doubts;
   private boolean probing;
 
   // Refusals in a row.
@@ -51,8 +51,7 @@ public final class Negotiation {
     this.believed = configured;
     this.logger = logger;
     this.endpoint = endpoint;
-    this.probes = new Pause(clock);
-    this.doubts = new Pause(clock);
+    this.probes = new Pause(clock, FIRST_INTERVAL, LONGEST_INTERVAL);
   }
 
   /** Returns what is believed: {@link ProtocolVersion#AUTO} while nothing is. */
@@ -109,6 +108,7 @@ public final class Negotiation {
   synchronized void understood(Protocol protocol) {
     if (isBelieved(protocol)) {
       endDoubt();
+      proofs++;
       notUnderstood = null;
     } else if (configured == ProtocolVersion.AUTO && protocol == Protocol.V2) {
       believe(ProtocolVersion.V2);
@@ -153,9 +153,6 @@ public final class Negotiation {
       boolean known = protocol == Protocol.V1 && notUnderstood != null;
       return known ? Doubt.NONE : Doubt.ASK;
     }
-    if (!doubts.isOver()) {
-      return Doubt.NONE;
-    }
     refusals++;
     if (firstRefused == null) {
       firstRefused = request;
@@ -165,23 +162,19 @@ public final class Negotiation {
     return enough ? Doubt.ASK : Doubt.HOLD;
   }
 
-  /** Notes that the other version was refused as well: for some time, refusals are about data. */
-  synchronized void refusedInBoth() {
-    if (believed != ProtocolVersion.AUTO) {
-      doubts.begin();
-      doubts.grow();
-    }
-    endDoubt();
-  }
-
   /** Notes that nothing was found out: refusals are counted anew. */
   synchronized void doubtAnew() {
     endDoubt();
   }
 
-  /** Returns whether refused requests are held, as they may have been refused for their version. */
-  synchronized boolean isInDoubt() {
-    return refusals > 0;
+  /** Returns a number that is larger each time that another version is believed. */
+  synchronized long decisions() {
+    return decisions;
+  }
+
+  /** Returns a number that is larger after each proof of the version that is believed. */
+  synchronized long proofs() {
+    return proofs;
   }
 
   /** Returns whether any version is believed. */
@@ -197,7 +190,7 @@ public final class Negotiation {
   private void believe(ProtocolVersion version) {
     believed = version;
     endDoubt();
-    doubts.reset();
+    decisions++;
     probes.reset();
     if (version == ProtocolVersion.V1) {
       probes.begin();
@@ -218,36 +211,5 @@ public final class Negotiation {
     HOLD,
     /** The same data in the other version. */
     ASK
-  }
-
-  /** A time without trying, which grows. Over until it begins. */
-  private static final class Pause {
-    private final RetryClock clock;
-    private long nanos;
-    private long endNanos;
-    private boolean begun;
-
-    Pause(RetryClock clock) {
-      this.clock = clock;
-      reset();
-    }
-
-    void begin() {
-      begun = true;
-      endNanos = clock.nanoTime() + nanos;
-    }
-
-    void grow() {
-      nanos = Math.min(2 * nanos, LONGEST_INTERVAL.toNanos());
-    }
-
-    boolean isOver() {
-      return !begun || clock.nanoTime() - endNanos >= 0;
-    }
-
-    void reset() {
-      begun = false;
-      nanos = FIRST_INTERVAL.toNanos();
-    }
   }
 }

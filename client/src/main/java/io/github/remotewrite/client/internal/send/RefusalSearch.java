@@ -7,7 +7,6 @@ package io.github.remotewrite.client.internal.send;
 import io.github.remotewrite.client.DropReason;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.RequestSplitter;
-import io.github.remotewrite.client.internal.send.HeldRequests.Held;
 import io.github.remotewrite.client.internal.send.VersionSwitch.Asked;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -205,8 +204,7 @@ final class RefusalSearch {
       return;
     }
     if (refusal.mayBeVersion()) {
-      Held refused = new Held(part, refusal.failure(), false);
-      Asked asked = versions.decide(refused, part.samples() <= 1);
+      Asked asked = versions.decide(part, refusal.failure(), false);
       if (asked == Asked.TAKEN) {
         division.acceptedInPart();
       }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * series keep their order. Belongs to one lane.
  */
 final class VersionSwitch {
+  private static final Outcome.Failure CLOSED =
+      new Outcome.Failure("sender was closed before the version was decided", null);
   private static final int NOT_IMPLEMENTED = 501;
   // Down to a single series of 10,000, and some way up again.
   private static final int MAX_QUESTIONS = 20;
@@ -36,6 +37,7 @@ final class VersionSwitch {
   private final Delivery delivery;
   private final PartDelivery parts;
   private final Negotiation negotiation;
+  private final VersionDoubts doubts;
   private final V1Rewriter toV1;
   private final V2Rewriter toV2 = new V2Rewriter();
   private final RequestSplitter splitter;
@@ -58,12 +60,14 @@ final class VersionSwitch {
       Delivery delivery,
       PartDelivery parts,
       Negotiation negotiation,
+      VersionDoubts doubts,
       V1Rewriter toV1,
       RequestSplitter splitter,
       LongAdder samplesHeld) {
     this.delivery = delivery;
     this.parts = parts;
     this.negotiation = negotiation;
+    this.doubts = doubts;
     this.toV1 = toV1;
     this.splitter = splitter;
     this.named = new NamedFailures(splitter);
@@ -79,14 +83,14 @@ final class VersionSwitch {
   /** Ends a queued request. */
   void end() {
     if (refusedInBoth) {
-      negotiation.refusedInBoth();
+      doubts.refusedInBoth();
     }
     refusedInBoth = false;
   }
 
   /** Records an outcome for what is held, as nothing more will be found out. */
   void stop() {
-    held.takeAll().forEach(this::drop);
+    held.takeAll().forEach(oldest -> giveUp(oldest, DropReason.CLOSED, CLOSED));
   }
 
   /**
@@ -109,11 +113,10 @@ final class VersionSwitch {
     return negotiation.isOutdated(part.protocol());
   }
 
-  /** Notes that the receiver wrote a part. */
-  void written(RequestPart part, long reported) throws InterruptedException {
+  /** Notes that the receiver wrote a part. What is held can be settled then. */
+  void written(RequestPart part, long reported) {
     negotiation.written(part.protocol(), reported, part.samples());
     writtenVersion = part.protocol();
-    settleHeld();
   }
 
   /** Notes that the receiver counted what it wrote of a part that it refused. */
@@ -125,7 +128,7 @@ final class VersionSwitch {
   /** Delivers a request that the receiver of another version accepted without reading it. */
   void notUnderstood(RequestPart part, Outcome.OtherVersion refusal) throws InterruptedException {
     if (negotiation.notUnderstood(refusal.failure())) {
-      settleHeld(oldest -> true);
+      deliverHeld();
       deliverRewritten(part);
     } else {
       DropReason reason = refusal.certain() ? DropReason.REJECTED : DropReason.UNKNOWN;
@@ -142,7 +145,11 @@ final class VersionSwitch {
   Asked askForUnavailable(RequestPart part, Outcome.Unavailable unavailable)
       throws InterruptedException {
     boolean asAWhole = unavailable.status() == NOT_IMPLEMENTED;
-    return ask(new Held(part, unavailable.failure(), asAWhole), false);
+    return ask(refused(part, unavailable.failure(), asAWhole), false);
+  }
+
+  private Held refused(RequestPart part, Outcome.Failure refusal, boolean asAWhole) {
+    return new Held(part, refusal, asAWhole, negotiation.proofs());
   }
 
   /** Decides that the refusal of what was held is about the data. */
@@ -187,18 +194,21 @@ final class VersionSwitch {
    * Takes care of a refused request whose refusal may be about the version: delivers it in the
    * other one, or holds it.
    *
-   * @param mayBeHeld whether the request may wait for what others show
+   * @param asAWhole whether it was refused for something that all of its samples share; then it is
+   *     held as a whole, else if it can't be divided
    * @return {@link Asked#UNANSWERED} if it is held; {@link Asked#REFUSED} or {@link
    *     Asked#UNSEARCHED} if it has no outcome yet
    */
-  Asked decide(Held refused, boolean mayBeHeld) throws InterruptedException {
-    RequestPart part = refused.part();
-    Doubt doubt = negotiation.refused(part.protocol(), part);
+  Asked decide(RequestPart part, Outcome.Failure refusal, boolean asAWhole)
+      throws InterruptedException {
+    Held refused = refused(part, refusal, asAWhole);
+    Doubt doubt = doubts.refused(part);
     Asked asked = doubt == Doubt.ASK ? ask(refused, true) : Asked.REFUSED;
     boolean isOpen = doubt == Doubt.HOLD || asked == Asked.UNANSWERED;
     if (!isOpen) {
       return asked;
     }
+    boolean mayBeHeld = asAWhole || part.samples() <= 1;
     if (!mayBeHeld || settling || part.protocol() == writtenVersion) {
       return Asked.REFUSED;
     }
@@ -233,16 +243,17 @@ final class VersionSwitch {
     settling = true;
     try {
       while (!older.isEmpty()) {
-        Held oldest = older.getFirst();
-        boolean isTooOld = delivery.isExpired(oldest.part());
-        Asked asked = isTooOld ? Asked.REFUSED : askAlone(oldest, true);
+        Held oldest = older.removeFirst();
+        Asked asked = askFor(oldest);
         if (asked == Asked.UNANSWERED) {
+          older.addFirst(oldest);
           return Asked.UNANSWERED;
         }
-        older.removeFirst();
         if (asked == Asked.TAKEN) {
           held.release(oldest);
-          settle(older, next -> true);
+          while (!older.isEmpty()) {
+            deliverRewritten(older.removeFirst());
+          }
           parts.deliver(refused.part());
           return Asked.TAKEN;
         }
@@ -253,6 +264,22 @@ final class VersionSwitch {
       settling = wasSettling;
     }
     return askAlone(refused, true);
+  }
+
+  /** Asks for what was held; a failure costs this request, and not the one that is delivered. */
+  private Asked askFor(Held oldest) throws InterruptedException {
+    if (delivery.isExpired(oldest.part())) {
+      return Asked.REFUSED;
+    }
+    try {
+      return askAlone(oldest, true);
+    } catch (InterruptedException e) {
+      giveUp(oldest, DropReason.CLOSED, CLOSED);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      oldest.part().receipt().dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
+      return Asked.REFUSED; // Nothing more is recorded of it.
+    }
   }
 
   private Asked askAlone(Held refused, boolean patient) throws InterruptedException {
@@ -308,12 +335,12 @@ final class VersionSwitch {
     }
     if (outcome instanceof Outcome.Unavailable unavailable && unavailable.mayBeVersion()) {
       if (!patient) {
-        negotiation.refusedInBoth(); // It is in trouble, and need not be asked with each attempt.
+        doubts.refusedInBoth(); // It is in trouble, and need not be asked with each attempt.
       }
       return unavailable.status() == NOT_IMPLEMENTED ? Asked.REFUSED : Asked.UNANSWERED;
     }
     if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.OtherVersion) {
-      negotiation.refusedInBoth();
+      doubts.refusedInBoth();
       return Asked.REFUSED;
     }
     return Asked.UNANSWERED;
@@ -330,49 +357,53 @@ final class VersionSwitch {
     UNANSWERED
   }
 
-  /** Settles what is held, if the version is no longer in doubt. */
+  /**
+   * Settles what is held and decided: delivers it in the other version, if that one is believed
+   * now; drops it as refused for its data, if its own version was proven since.
+   */
   void settleHeld() throws InterruptedException {
-    if (!settling && !negotiation.isInDoubt()) {
-      settleHeld(oldest -> !negotiation.isBelieved(oldest.part().protocol()));
+    Held oldest = held.oldest();
+    if (oldest == null || settling) {
+      return;
+    }
+    if (!negotiation.isBelieved(oldest.part().protocol())) {
+      deliverHeld();
+    } else if (oldest.proofs() != negotiation.proofs()) {
+      held.takeAll().forEach(this::drop);
     }
   }
 
-  /** Delivers what is held in the other version, or drops it as refused for its data. */
-  private void settleHeld(Predicate<Held> isAboutVersion) throws InterruptedException {
-    if (held.isEmpty()) {
-      return;
-    }
+  /** Delivers what is held in the other version. */
+  private void deliverHeld() throws InterruptedException {
     Deque<Held> older = held.takeAll();
     boolean wasSettling = settling;
     settling = true;
     try {
-      settle(older, isAboutVersion);
+      while (!older.isEmpty()) {
+        deliverRewritten(older.removeFirst());
+      }
     } finally {
       held.putBack(older);
       settling = wasSettling;
     }
   }
 
-  private void settle(Deque<Held> older, Predicate<Held> isAboutVersion)
-      throws InterruptedException {
-    while (!older.isEmpty()) {
-      Held oldest = older.getFirst();
-      if (isAboutVersion.test(oldest)) {
-        deliverRewritten(oldest);
-      } else {
-        drop(oldest);
-      }
-      older.removeFirst();
-    }
-  }
-
   private void deliverRewritten(Held oldest) throws InterruptedException {
     try {
       deliverRewritten(oldest.part());
+      held.release(oldest);
+    } catch (InterruptedException e) {
+      giveUp(oldest, DropReason.CLOSED, CLOSED);
+      throw e;
     } catch (RuntimeException | Error e) {
       // It must not cost the request that is delivered now.
-      oldest.part().receipt().dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
+      giveUp(oldest, DropReason.ERROR, new Outcome.Failure("sender failed", e));
     }
+  }
+
+  /** Drops what has no outcome yet of what was held. */
+  private void giveUp(Held oldest, DropReason reason, Outcome.Failure failure) {
+    oldest.part().receipt().dropRest(reason, failure);
     held.release(oldest);
   }
 }

@@ -64,6 +64,8 @@ class RetryAfterTest {
         "soon",
         "Thu, 99 Jan 2026 00:00:07 GMT",
         "2026-13-01T00:00:00Z",
+        "Mon, 01 Jan 0001 00:00:00 GMT",
+        "0001-01-01T00:00:00Z",
         "Wed, 31 Dec 2025 23:59:59 GMT"
       })
   void pastAndNonsenseCountAsAbsent(String header) {

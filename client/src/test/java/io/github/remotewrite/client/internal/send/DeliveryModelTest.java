@@ -22,7 +22,9 @@ import io.github.remotewrite.client.internal.retry.FakeClock;
 import io.github.remotewrite.client.model.Labels;
 import io.github.remotewrite.client.model.Series;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -86,7 +88,7 @@ class DeliveryModelTest {
     }
   }
 
-  /** Writes to one receiver, as one lane does. */
+  /** Writes to one receiver over one lane or several, which share what is believed of it. */
   private static final class Run {
     private static final int WRITES = 6;
     private static final int LATER_WRITES = 12;
@@ -101,15 +103,14 @@ class DeliveryModelTest {
     private final DeliveryLog log =
         new DeliveryLog(lines, "http://host/write", Duration.ofSeconds(10), clock);
     private final Negotiation negotiation;
-    private final Handover handover;
-    private final RequestEncoder v1;
-    private final RequestEncoder v2;
+    private final List<TestLane> lanes = new ArrayList<>();
     private final LongAdder samplesHeld = new LongAdder();
     private final int seriesCount;
     // Its versions change, but not before a pause of the sender's is over.
     private final boolean isReplaced;
     // Its versions change all the time, but it always accepts both.
     private final boolean isFlapping;
+    private final List<PendingWrite> writes = new ArrayList<>();
     private final List<Sample> handedIn = new ArrayList<>();
 
     Run(ProtocolVersion configured, Random random, ModelReceiver receiver, Transport transport) {
@@ -117,31 +118,29 @@ class DeliveryModelTest {
       this.random = random;
       this.receiver = receiver;
       negotiation = new Negotiation(configured, lines, "http://host/write", clock);
-      Delivery delivery =
-          new Delivery(
-              transport,
-              new Backoff(Duration.ofMillis(30), Duration.ofSeconds(5), 2, Integer.MAX_VALUE),
-              Duration.ofSeconds(10).toNanos(),
-              clock,
-              random::nextDouble,
-              counters,
-              new Heartbeat(),
-              negotiation,
-              failure -> log.failing(failure.failure()),
-              () -> false);
-      handover =
-          new Handover(
-              delivery,
-              negotiation,
-              new ReportedCounts(clock),
-              new V1Rewriter(1_000, 1_000_000, false),
-              random::nextDouble,
-              samplesHeld);
       int maxSamples = 1 + random.nextInt(60);
-      v1 =
-          new V1Encoder(
-              maxSamples, 1_000_000, new MetadataSchedule(Duration.ofHours(9), clock::nanoTime));
-      v2 = new V2Encoder(maxSamples, 1_000_000, false);
+      int laneCount = random.nextBoolean() ? 1 : 2 + random.nextInt(2);
+      ReportedCounts counts = new ReportedCounts(clock);
+      for (int i = 0; i < laneCount; i++) {
+        V1Rewriter rewriter = new V1Rewriter(1_000, 1_000_000, false);
+        VersionDoubts doubts = new VersionDoubts(negotiation, clock);
+        Delivery delivery =
+            new Delivery(
+                transport,
+                new Backoff(Duration.ofMillis(30), Duration.ofSeconds(5), 2, Integer.MAX_VALUE),
+                Duration.ofSeconds(10).toNanos(),
+                clock,
+                random::nextDouble,
+                counters,
+                new Heartbeat(),
+                doubts,
+                failure -> log.failing(failure.failure()),
+                () -> false);
+        Handover handover =
+            new Handover(
+                delivery, negotiation, doubts, counts, rewriter, random::nextDouble, samplesHeld);
+        lanes.add(new TestLane(handover, maxSamples, clock));
+      }
       seriesCount = 1 + random.nextInt(40);
       isReplaced = random.nextInt(3) == 0;
       isFlapping = !isReplaced && random.nextInt(3) == 0;
@@ -156,57 +155,88 @@ class DeliveryModelTest {
           receiver.upgradeOrRollBack();
         }
         write();
+        // What other lanes have waits on, and may wait for several writes.
+        deliver(random.nextInt(3) > 0);
         checkClaims();
       }
+      deliver(true);
       clock.advance(LONGEST_PAUSE);
       int first = handedIn.size();
       for (int i = 0; i < LATER_WRITES; i++) {
         clock.advance(Duration.ofSeconds(15));
         write();
+        deliver(true);
         checkClaims();
       }
-      handover.stop();
+      lanes.forEach(lane -> lane.handover.stop());
       assertThat(receiver.violations()).isEmpty();
       assertThat(samplesHeld.sum()).isZero();
+      assertThat(writes).allSatisfy(write -> assertThat(write.outcome()).isDone());
       DeliveryStatistics statistics = counters.snapshot();
       assertThat(statistics.samplesWritten() + statistics.samplesDroppedInTotal())
           .as("samples with an outcome")
           .isEqualTo(handedIn.size());
       assertThat(statistics.samplesDropped()).containsEntry(DropReason.ERROR, 0L);
-      if (speaksItsVersion() && !(isReplaced && receiver.sendsStrays())) {
+      boolean isRiddle = receiver.sendsStrays() || receiver.hidesItsVersion();
+      if (speaksItsVersion() && !(isReplaced && isRiddle)) {
         checkMissing(statistics);
         checkArrival(handedIn.subList(first, handedIn.size()));
       }
     }
 
-    private void write() throws InterruptedException {
+    private void write() {
       long timestampMillis = clock.now().toEpochMilli();
-      RequestEncoder encoder = negotiation.nextProtocol() == Protocol.V1 ? v1 : v2;
+      Protocol protocol = negotiation.nextProtocol();
+      PendingWrite write = new PendingWrite(writeSeries(protocol, timestampMillis));
+      writes.add(write);
+      write.queuedAfter(log.losses());
+      // A receiver that answers 500 to the only version is asked until the samples are too old.
+      Duration ageLimit = speaksItsVersion() ? Duration.ofHours(12) : Duration.ofMinutes(1);
+      for (TestLane lane : lanes) {
+        for (EncodedRequest request : lane.encoder(protocol).finish()) {
+          Receipt receipt = new Receipt(new Queued<>(request, 0, write), write, counters, log);
+          lane.queue.add(new RequestPart(request, timestampMillis + ageLimit.toMillis(), receipt));
+        }
+      }
+    }
+
+    private int writeSeries(Protocol protocol, long timestampMillis) {
       int samples = 0;
       for (int i = 0; i < seriesCount; i++) {
         if (random.nextInt(10) > 0) {
           String name = "s" + i;
-          encoder.add(Series.of(Labels.of("__name__", "m", "series", name)), timestampMillis, i);
+          lanes
+              .get(i % lanes.size())
+              .encoder(protocol)
+              .add(Series.of(Labels.of("__name__", "m", "series", name)), timestampMillis, i);
           handedIn.add(new Sample(name, timestampMillis));
           samples++;
         }
       }
-      // A receiver that answers 500 to the only version is asked until the samples are too old.
-      Duration ageLimit = speaksItsVersion() ? Duration.ofHours(12) : Duration.ofMinutes(1);
-      PendingWrite write = new PendingWrite(samples);
-      write.queuedAfter(log.losses());
-      for (EncodedRequest request : encoder.finish()) {
-        Receipt receipt = new Receipt(new Queued<>(request, 0, write), write, counters, log);
-        handover.handOver(new RequestPart(request, timestampMillis + ageLimit.toMillis(), receipt));
-        request.release();
+      return samples;
+    }
+
+    /** Delivers what waits in lanes, in turn by chance: all of it, or some. */
+    private void deliver(boolean all) throws InterruptedException {
+      List<TestLane> busy = new ArrayList<>(lanes);
+      busy.removeIf(lane -> lane.queue.isEmpty());
+      while (!busy.isEmpty() && (all || random.nextInt(4) > 0)) {
+        TestLane lane = busy.get(random.nextInt(busy.size()));
+        RequestPart request = lane.queue.remove();
+        lane.handover.handOver(request);
+        request.request().release();
+        busy.removeIf(other -> other.queue.isEmpty());
       }
     }
 
     private void checkClaims() {
       DeliveryStatistics statistics = counters.snapshot();
       assertThat(
-              statistics.samplesWritten() + statistics.samplesDroppedInTotal() + samplesHeld.sum())
-          .as("samples with an outcome, or held")
+              statistics.samplesWritten()
+                  + statistics.samplesDroppedInTotal()
+                  + samplesHeld.sum()
+                  + lanes.stream().mapToLong(TestLane::samplesWaiting).sum())
+          .as("samples with an outcome, held or waiting")
           .isEqualTo(handedIn.size());
       assertThat(counters.snapshot().samplesWritten())
           .as("samples counted as written")
@@ -257,5 +287,28 @@ class DeliveryModelTest {
     }
 
     private record Sample(String series, long timestampMillis) {}
+
+    /** A lane: its series are those of no other. */
+    private static final class TestLane {
+      private final Handover handover;
+      private final RequestEncoder v1;
+      private final RequestEncoder v2;
+      private final Deque<RequestPart> queue = new ArrayDeque<>();
+
+      TestLane(Handover handover, int maxSamples, FakeClock clock) {
+        this.handover = handover;
+        MetadataSchedule never = new MetadataSchedule(Duration.ofHours(9), clock::nanoTime);
+        v1 = new V1Encoder(maxSamples, 1_000_000, never);
+        v2 = new V2Encoder(maxSamples, 1_000_000, false);
+      }
+
+      RequestEncoder encoder(Protocol protocol) {
+        return protocol == Protocol.V1 ? v1 : v2;
+      }
+
+      long samplesWaiting() {
+        return queue.stream().mapToLong(RequestPart::samples).sum();
+      }
+    }
   }
 }

@@ -209,7 +209,9 @@ class DeliveryTest {
         () -> 0.5,
         counters,
         heartbeat,
-        new Negotiation(ProtocolVersion.V1, new LogRecorder(), "http://host/write", clock),
+        new VersionDoubts(
+            new Negotiation(ProtocolVersion.V1, new LogRecorder(), "http://host/write", clock),
+            clock),
         failures::add,
         () -> stopped);
   }

@@ -135,6 +135,15 @@ final class ModelReceiver implements Transport {
     return strayed.contains(series + "@" + timestampMillis);
   }
 
+  /**
+   * Whether it refuses a version with the words it has for data, and much data beside: then whole
+   * requests are refused in both versions, and that is no reason to ask again for ten minutes.
+   */
+  boolean hidesItsVersion() {
+    return (refusalOfAVersion == 400 || refusalOfAVersion == 422)
+        && refusedSeries + refusedAtTimes >= 100;
+  }
+
   boolean sendsStrays() {
     return strayRate > 0;
   }

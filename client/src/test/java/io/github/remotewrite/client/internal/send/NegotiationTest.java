@@ -7,7 +7,9 @@ package io.github.remotewrite.client.internal.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.remotewrite.client.ProtocolVersion;
+import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.Protocol;
+import io.github.remotewrite.client.internal.queue.Queued;
 import io.github.remotewrite.client.internal.retry.FakeClock;
 import io.github.remotewrite.client.internal.send.Negotiation.Doubt;
 import java.time.Duration;
@@ -96,7 +98,6 @@ class NegotiationTest {
 
     assertThat(negotiation.refused(Protocol.V2, "a")).isEqualTo(Doubt.HOLD);
     assertThat(negotiation.refused(Protocol.V2, "b")).isEqualTo(Doubt.HOLD);
-    assertThat(negotiation.isInDoubt()).isTrue();
     assertThat(negotiation.refused(Protocol.V2, "c")).isEqualTo(Doubt.ASK);
   }
 
@@ -105,10 +106,11 @@ class NegotiationTest {
     negotiation.understood(Protocol.V2);
     negotiation.refused(Protocol.V2, "a");
     negotiation.refused(Protocol.V2, "b");
+    long proofs = negotiation.proofs();
 
     negotiation.written(Protocol.V2, 1, 1);
 
-    assertThat(negotiation.isInDoubt()).isFalse();
+    assertThat(negotiation.proofs()).isEqualTo(proofs + 1);
     assertThat(negotiation.refused(Protocol.V2, "c")).isEqualTo(Doubt.HOLD);
   }
 
@@ -126,15 +128,31 @@ class NegotiationTest {
   @Test
   void refusalsAreAboutTheDataForAWhileOnceBothVersionsWereRefused() {
     negotiation.understood(Protocol.V2);
+    VersionDoubts doubts = new VersionDoubts(negotiation, clock);
+    VersionDoubts ofAnotherLane = new VersionDoubts(negotiation, clock);
     for (int minutes : new int[] {10, 20, 40, 60, 60}) {
-      negotiation.refused(Protocol.V2, "a");
-      negotiation.refusedInBoth();
-      assertThat(negotiation.isInDoubt()).isFalse();
+      doubts.refused(part());
+      doubts.refusedInBoth();
+      doubts.refusedInBoth();
       clock.advance(Duration.ofMinutes(minutes).minusNanos(1));
-      assertThat(negotiation.refused(Protocol.V2, "b")).isEqualTo(Doubt.NONE);
+      assertThat(doubts.refused(part())).isEqualTo(Doubt.NONE);
+      assertThat(ofAnotherLane.refused(part())).isEqualTo(Doubt.HOLD);
+      negotiation.understood(Protocol.V2);
       clock.advance(Duration.ofNanos(1));
-      assertThat(negotiation.refused(Protocol.V2, "c")).isEqualTo(Doubt.HOLD);
+      assertThat(doubts.refused(part())).isEqualTo(Doubt.HOLD);
+      negotiation.understood(Protocol.V2);
     }
+  }
+
+  @Test
+  void anotherDecisionEndsThePause() {
+    negotiation.understood(Protocol.V2);
+    VersionDoubts doubts = new VersionDoubts(negotiation, clock);
+    doubts.refusedInBoth();
+    believeV1();
+    negotiation.understood(Protocol.V2);
+
+    assertThat(doubts.refused(part())).isEqualTo(Doubt.HOLD);
   }
 
   @Test
@@ -159,6 +177,16 @@ class NegotiationTest {
     assertThat(fixed.nextProtocol()).isEqualTo(protocol);
     assertThat(fixed.believed()).isEqualTo(configured);
     assertThat(fixed.notUnderstood(REFUSAL)).isEqualTo(configured == ProtocolVersion.V1);
+  }
+
+  private RequestPart part() {
+    EncodedRequest request = new EncodedRequest(Protocol.V2, new byte[] {1}, 1, false);
+    PendingWrite write = new PendingWrite(1);
+    DeliveryLog lines = new DeliveryLog(log, "http://host/write", Duration.ofSeconds(10), clock);
+    return new RequestPart(
+        request,
+        Long.MAX_VALUE,
+        new Receipt(new Queued<>(request, 0, write), write, new DeliveryCounters(), lines));
   }
 
   private void believeV1() {
