@@ -106,7 +106,7 @@ class AnswersTableIT {
       receiver.answerNext(answer);
       CompletableFuture<WriteResult> result = client.write(batch -> add(batch, 4, 1));
       if (understood) {
-        // What is held is decided by the next answer.
+        // The next answer decides whether the refusal was about the version.
         ClientFixture.await(client.write(batch -> add(batch, 1, 2)));
         writtenBefore++;
       }

@@ -115,7 +115,7 @@ class OddAnswersIT extends ClientFixture {
     assertThat(log.everything()).contains("status=302").doesNotContain("SECRET");
   }
 
-  /** Of a sum that does not fit, too. */
+  /** Their sum overflows. */
   @Test
   void hugeCountsAreCounts() {
     receiver.setBehaviors(

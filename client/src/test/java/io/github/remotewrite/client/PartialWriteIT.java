@@ -78,7 +78,7 @@ class PartialWriteIT extends ClientFixture {
     }
   }
 
-  /** Of twelve series three are refused, each for its own reason. */
+  /** Three of twelve series are refused. */
   @ParameterizedTest
   @EnumSource(WrittenCounts.class)
   void severalBadSeriesAreNeverCountedAsWritten(WrittenCounts counts) {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * go to whom the receiver names, and the JDK would turn the POST into a GET.
  */
 public final class HttpTransport implements Transport {
-  // What the JDK says where a 204 has a length, or is chunked: it reads no further, and shows
-  // nothing of it.
+  // The JDK's message for a 204 that has a length or is chunked: the client reads no further, and
+  // its headers stay unknown.
   private static final String NO_CONTENT_WITH_LENGTH = "header with 204 response";
   private static final int REQUEST_TIMEOUT = 408;
   private static final Reply UNANSWERED = retryable("receiver did not answer", null);

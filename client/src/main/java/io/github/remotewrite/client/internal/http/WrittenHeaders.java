@@ -30,7 +30,7 @@ final class WrittenHeaders {
     if (samples == null && histograms == null && first(map, EXEMPLARS) == null) {
       return -1;
     }
-    // Of a sum that doesn't fit, only the sign would be wrong.
+    // A sum that overflows must not look like an absent count.
     return (number(samples) + number(histograms)) & Long.MAX_VALUE;
   }
 

@@ -30,7 +30,7 @@ public final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("([0-9]{1,30}([.][0-9]{0,30})?) *s?");
   private static final Pattern ISO_DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-");
   private static final Pattern DAY_NAME = Pattern.compile("^[A-Za-z]+,? +");
-  // What follows the name of a day, which says nothing that the date doesn't.
+  // The forms without the day's name, which adds nothing to the date.
   private static final List<DateTimeFormatter> DATES =
       List.of(
           format("d MMM uuuu HH:mm:ss"), // Sun, 06 Nov 1994 08:49:37 GMT

@@ -25,7 +25,7 @@ public final class Negotiation {
   static final Duration FIRST_INTERVAL = Duration.ofMinutes(10);
   static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
   static final int REFUSALS = 3;
-  // Of a 5xx: what is retried blocks its lane, and there may be no other request.
+  // A request that is retried after a 5xx blocks its lane, so there may be no other one.
   private static final int REFUSALS_OF_ONE = 9;
 
   private final ProtocolVersion configured;
@@ -203,7 +203,7 @@ public final class Negotiation {
     severalRefused = false;
   }
 
-  /** What a refusal that may be about the version calls for. */
+  /** The answer to a refusal that may be about the version. */
   enum Doubt {
     /** It is about the data. */
     NONE,

@@ -4,7 +4,7 @@
  */
 package io.github.remotewrite.client.internal.send;
 
-/** What came back from one attempt, as facts. {@link AnswerRules} decides what they mean. */
+/** The facts that came back from one attempt. {@link AnswerRules} decides what they mean. */
 public sealed interface Reply {
   /**
    * The receiver answered.
@@ -41,7 +41,7 @@ public sealed interface Reply {
    */
   record None(Outcome.Failure failure, boolean retryable) implements Reply {}
 
-  /** What an answer consists of, beside its status. */
+  /** The parts of an answer beside its status. */
   enum Content {
     /** Headers, and a body that the specification says to ignore or to log. */
     PLAIN,

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * other one, sends refused data in the other version where {@link Negotiation} wants evidence, and
  * holds refused requests until there is some.
  *
- * <p>What is held is older than everything that is sent, so it is settled first: the samples of a
- * series keep their order. Belongs to one lane.
+ * <p>Held requests are older than every other, so they are settled first: the samples of a series
+ * keep their order. Belongs to one lane.
  */
 final class VersionSwitch {
   private static final Outcome.Failure CLOSED =
@@ -43,7 +43,7 @@ final class VersionSwitch {
   private final RequestSplitter splitter;
   private final NamedFailures named;
   private final HeldRequests held;
-  // Whether what was held is being settled: what comes of it must not wait behind the rest.
+  // Whether held requests are being settled: no part of them may be held behind the others again.
   private boolean settling;
   // The version of which a part of the current request was written: then its refusals are not about
   // the version.
@@ -100,7 +100,7 @@ final class VersionSwitch {
     if (!negotiation.isOutdated(part.protocol())) {
       return false;
     }
-    // What is held is older, and its samples must come first.
+    // Held requests are older, and their samples must come first.
     boolean mayProbe = negotiation.takeProbe() && held.isEmpty();
     if (!mayProbe || !isProbeUnderstood(part)) {
       deliverRewritten(part);
@@ -346,7 +346,7 @@ final class VersionSwitch {
     return Asked.UNANSWERED;
   }
 
-  /** What came of sending the data of a refused request in the other version. */
+  /** The result of sending the data of a refused request in the other version. */
   enum Asked {
     /** It was understood, and is delivered. */
     TAKEN,

@@ -35,9 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a sender may claim of a receiver that refuses at random: never more than it stored. What the
- * receiver would have taken is stored, unless the search for what it refuses ran out of requests,
- * and then it is counted and arrives with a later write.
+ * A sender and receivers that refuse at random: the sender never claims more than they stored.
+ * Every sample that a receiver would take is stored, unless the search for refused series ran out
+ * of requests; then it is counted, and the series arrives with a later write.
  */
 class DeliveryModelTest {
   private static final int SEEDS = 10_000;
@@ -155,7 +155,7 @@ class DeliveryModelTest {
           receiver.upgradeOrRollBack();
         }
         write();
-        // What other lanes have waits on, and may wait for several writes.
+        // Some requests wait, maybe for several writes, while other lanes go on.
         deliver(random.nextInt(3) > 0);
         checkClaims();
       }
@@ -258,7 +258,7 @@ class DeliveryModelTest {
       };
     }
 
-    /** What the receiver would have taken is missing only if the search for it ended. */
+    /** A sample that the receiver would have taken is missing only if the search for it ended. */
     private void checkMissing(DeliveryStatistics statistics) {
       List<Sample> missing =
           handedIn.stream()
@@ -271,7 +271,7 @@ class DeliveryModelTest {
           .isLessThanOrEqualTo(statistics.samplesDropped().getOrDefault(DropReason.UNSEARCHED, 0L));
     }
 
-    /** What is taken arrives sooner or later, whatever was left unsearched before. */
+    /** A series that the receiver takes arrives, whatever was left unsearched before. */
     private void checkArrival(List<Sample> later) {
       Set<String> expected = new TreeSet<>();
       Set<String> arrived = new TreeSet<>();

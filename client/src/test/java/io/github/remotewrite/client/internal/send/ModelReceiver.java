@@ -34,7 +34,7 @@ final class ModelReceiver implements Transport {
     V2_REFUSING_V1
   }
 
-  /** What its Written headers say when it refuses. */
+  /** The Written headers of its refusals. */
   enum Counts {
     STORED,
     RECEIVED,
@@ -74,7 +74,7 @@ final class ModelReceiver implements Transport {
     this.random = random;
     counts = pick(Counts.values());
     rollsBackV1 = random.nextBoolean();
-    // What claims to have stored nothing, or everything, may still have stored the rest.
+    // A receiver that claims to have stored nothing, or everything, may have stored the rest.
     rollsBackV2 = counts != Counts.STORED && random.nextInt(4) == 0;
     refusalOfData = REFUSALS_OF_DATA[random.nextInt(REFUSALS_OF_DATA.length)];
     refusalOfAVersion = REFUSALS_OF_A_VERSION[random.nextInt(REFUSALS_OF_A_VERSION.length)];
