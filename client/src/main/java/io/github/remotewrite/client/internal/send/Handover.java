@@ -7,7 +7,6 @@ package io.github.remotewrite.client.internal.send;
 import io.github.remotewrite.client.DropReason;
 import io.github.remotewrite.client.internal.encode.RequestSplitter;
 import io.github.remotewrite.client.internal.encode.V1Rewriter;
-import io.github.remotewrite.client.internal.send.VersionSwitch.Asked;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +84,11 @@ final class Handover implements PartDelivery {
         }
         trial.resume();
       } else if (outcome instanceof Outcome.Unavailable unavailable) {
-        Asked asked = versions.askForUnavailable(part, unavailable);
-        if (asked == Asked.TAKEN) {
+        VersionAnswer answer = versions.askForUnavailable(part, unavailable);
+        if (answer == VersionAnswer.UNDERSTOOD) {
           return null;
         }
-        if (asked == Asked.UNSEARCHED) {
+        if (answer == VersionAnswer.UNSEARCHED) {
           return new Outcome.GivenUp(unavailable.failure(), DropReason.UNSEARCHED);
         }
       } else {
@@ -108,10 +107,12 @@ final class Handover implements PartDelivery {
       versions.notUnderstood(part, refusal);
     } else if (outcome instanceof Outcome.Refused refusal) {
       boolean mayBeVersion = refusal.mayBeVersion();
-      switch (mayBeVersion ? versions.decide(part, refusal.failure(), true) : Asked.REFUSED) {
+      switch (mayBeVersion
+          ? versions.decide(part, refusal.failure(), true)
+          : VersionAnswer.REFUSED) {
         case REFUSED -> part.dropped(DropReason.REJECTED, refusal.failure());
         case UNSEARCHED -> part.dropped(DropReason.UNSEARCHED, refusal.failure());
-        case TAKEN, UNANSWERED -> {} // Delivered, or held.
+        case UNDERSTOOD, UNANSWERED -> {} // Delivered, or held.
       }
     } else if (outcome instanceof Outcome.Unknown unknown) {
       part.dropped(DropReason.UNKNOWN, unknown.failure());

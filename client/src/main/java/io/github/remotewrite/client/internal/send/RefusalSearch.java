@@ -7,7 +7,6 @@ package io.github.remotewrite.client.internal.send;
 import io.github.remotewrite.client.DropReason;
 import io.github.remotewrite.client.internal.encode.EncodedRequest;
 import io.github.remotewrite.client.internal.encode.RequestSplitter;
-import io.github.remotewrite.client.internal.send.VersionSwitch.Asked;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +130,7 @@ final class RefusalSearch {
   private @Nullable Outcome outcomeOfStuck(RequestPart part) throws InterruptedException {
     Outcome outcome = delivery.deliver(part, Trial.ofPart());
     if (outcome instanceof Outcome.Unavailable unavailable) {
-      return versions.askForUnavailable(part, unavailable) == Asked.TAKEN
+      return versions.askForUnavailable(part, unavailable) == VersionAnswer.UNDERSTOOD
           ? null
           : delivery.deliver(part, Trial.ofPartAsked());
     }
@@ -204,11 +203,11 @@ final class RefusalSearch {
       return;
     }
     if (refusal.mayBeVersion()) {
-      Asked asked = versions.decide(part, refusal.failure(), false);
-      if (asked == Asked.TAKEN) {
+      VersionAnswer answer = versions.decide(part, refusal.failure(), false);
+      if (answer == VersionAnswer.UNDERSTOOD) {
         division.acceptedInPart();
       }
-      if (asked == Asked.TAKEN || asked == Asked.UNANSWERED) {
+      if (answer == VersionAnswer.UNDERSTOOD || answer == VersionAnswer.UNANSWERED) {
         return;
       }
     }

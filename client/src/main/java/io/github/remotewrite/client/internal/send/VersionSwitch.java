@@ -140,9 +140,9 @@ final class VersionSwitch {
    * Sends the data of a request that a receiver is not available for in the other version, as that
    * may be the reason.
    *
-   * @return {@link Asked#TAKEN} if it was understood and is delivered
+   * @return {@link VersionAnswer#TAKEN} if it was understood and is delivered
    */
-  Asked askForUnavailable(RequestPart part, Outcome.Unavailable unavailable)
+  VersionAnswer askForUnavailable(RequestPart part, Outcome.Unavailable unavailable)
       throws InterruptedException {
     boolean asAWhole = unavailable.status() == NOT_IMPLEMENTED;
     return ask(refused(part, unavailable.failure(), asAWhole), false);
@@ -154,13 +154,13 @@ final class VersionSwitch {
 
   /** Decides that the refusal of what was held is about the data. */
   private void drop(Held oldest) {
-    drop(oldest, Asked.REFUSED);
+    drop(oldest, VersionAnswer.REFUSED);
   }
 
-  private void drop(Held oldest, Asked asked) {
+  private void drop(Held oldest, VersionAnswer answer) {
     RequestPart part = oldest.part();
     part.dropped(
-        asked == Asked.UNSEARCHED ? DropReason.UNSEARCHED : DropReason.REJECTED,
+        answer == VersionAnswer.UNSEARCHED ? DropReason.UNSEARCHED : DropReason.REJECTED,
         oldest.asAWhole() ? oldest.refusal() : named.named(part.request(), oldest.refusal()));
     held.release(oldest);
   }
@@ -196,28 +196,28 @@ final class VersionSwitch {
    *
    * @param asAWhole whether it was refused for something that all of its samples share; then it is
    *     held as a whole, else if it can't be divided
-   * @return {@link Asked#UNANSWERED} if it is held; {@link Asked#REFUSED} or {@link
-   *     Asked#UNSEARCHED} if it has no outcome yet
+   * @return {@link VersionAnswer#UNANSWERED} if it is held; {@link VersionAnswer#REFUSED} or {@link
+   *     VersionAnswer#UNSEARCHED} if it has no outcome yet
    */
-  Asked decide(RequestPart part, Outcome.Failure refusal, boolean asAWhole)
+  VersionAnswer decide(RequestPart part, Outcome.Failure refusal, boolean asAWhole)
       throws InterruptedException {
     Held refused = refused(part, refusal, asAWhole);
     Doubt doubt = doubts.refused(part);
-    Asked asked = doubt == Doubt.ASK ? ask(refused, true) : Asked.REFUSED;
-    boolean isOpen = doubt == Doubt.HOLD || asked == Asked.UNANSWERED;
+    VersionAnswer answer = doubt == Doubt.ASK ? ask(refused, true) : VersionAnswer.REFUSED;
+    boolean isOpen = doubt == Doubt.HOLD || answer == VersionAnswer.UNANSWERED;
     if (!isOpen) {
-      return asked;
+      return answer;
     }
     boolean mayBeHeld = asAWhole || part.samples() <= 1;
     if (!mayBeHeld || settling || part.protocol() == writtenVersion) {
-      return Asked.REFUSED;
+      return VersionAnswer.REFUSED;
     }
     part.receipt().held(part.samples(), refused.refusal());
     Held outdated = held.add(refused);
     if (outdated != null) {
       drop(outdated);
     }
-    return Asked.UNANSWERED;
+    return VersionAnswer.UNANSWERED;
   }
 
   /**
@@ -225,7 +225,7 @@ final class VersionSwitch {
    *
    * @param patient whether to try again while the receiver is not available, if nothing is held
    */
-  private Asked ask(Held refused, boolean patient) throws InterruptedException {
+  private VersionAnswer ask(Held refused, boolean patient) throws InterruptedException {
     Protocol protocol = refused.part().protocol();
     boolean isKnown = negotiation.isDecided() && !negotiation.isBelieved(protocol);
     if (isKnown || (!negotiation.isDecided() && refused.asAWhole())) {
@@ -233,7 +233,7 @@ final class VersionSwitch {
         negotiation.notUnderstood(refused.refusal());
       }
       deliverRewritten(refused.part());
-      return Asked.TAKEN;
+      return VersionAnswer.UNDERSTOOD;
     }
     if (held.isEmpty()) {
       return askAlone(refused, patient);
@@ -244,20 +244,20 @@ final class VersionSwitch {
     try {
       while (!older.isEmpty()) {
         Held oldest = older.removeFirst();
-        Asked asked = askFor(oldest);
-        if (asked == Asked.UNANSWERED) {
+        VersionAnswer answer = askFor(oldest);
+        if (answer == VersionAnswer.UNANSWERED) {
           older.addFirst(oldest);
-          return Asked.UNANSWERED;
+          return VersionAnswer.UNANSWERED;
         }
-        if (asked == Asked.TAKEN) {
+        if (answer == VersionAnswer.UNDERSTOOD) {
           held.release(oldest);
           while (!older.isEmpty()) {
             deliverRewritten(older.removeFirst());
           }
           parts.deliver(refused.part());
-          return Asked.TAKEN;
+          return VersionAnswer.UNDERSTOOD;
         }
-        drop(oldest, asked);
+        drop(oldest, answer);
       }
     } finally {
       held.putBack(older);
@@ -267,9 +267,9 @@ final class VersionSwitch {
   }
 
   /** Asks for what was held; a failure costs this request, and not the one that is delivered. */
-  private Asked askFor(Held oldest) throws InterruptedException {
+  private VersionAnswer askFor(Held oldest) throws InterruptedException {
     if (delivery.isExpired(oldest.part())) {
-      return Asked.REFUSED;
+      return VersionAnswer.REFUSED;
     }
     try {
       return askAlone(oldest, true);
@@ -278,11 +278,11 @@ final class VersionSwitch {
       throw e;
     } catch (RuntimeException | Error e) {
       oldest.part().receipt().dropRest(DropReason.ERROR, new Outcome.Failure("sender failed", e));
-      return Asked.REFUSED; // Nothing more is recorded of it.
+      return VersionAnswer.REFUSED; // Nothing more is recorded of it.
     }
   }
 
-  private Asked askAlone(Held refused, boolean patient) throws InterruptedException {
+  private VersionAnswer askAlone(Held refused, boolean patient) throws InterruptedException {
     RequestPart part = refused.part();
     Rewrite rewrite = Rewrite.of(part.request(), toV1, toV2);
     try {
@@ -299,7 +299,7 @@ final class VersionSwitch {
           for (EncodedRequest request : open) {
             parts.deliver(part.of(request));
           }
-          return Asked.TAKEN;
+          return VersionAnswer.UNDERSTOOD;
         }
         if (!isAboutData(outcome) || !refused.asAWhole()) {
           return notTaken(outcome, patient);
@@ -313,7 +313,7 @@ final class VersionSwitch {
       }
       // It looks at the data, so it may be understood: three more refusals, and it is asked again.
       negotiation.doubtAnew();
-      return Asked.UNSEARCHED;
+      return VersionAnswer.UNSEARCHED;
     } finally {
       rewrite.release();
     }
@@ -327,34 +327,25 @@ final class VersionSwitch {
     return outcome instanceof Outcome.RefusedInPart || outcome instanceof Outcome.TooLarge;
   }
 
-  private Asked notTaken(Outcome outcome, boolean patient) {
+  private VersionAnswer notTaken(Outcome outcome, boolean patient) {
     if (isAboutData(outcome)) {
       // Other parts of the request will show whether the version is understood.
       refusedInBoth = true;
-      return Asked.REFUSED;
+      return VersionAnswer.REFUSED;
     }
     if (outcome instanceof Outcome.Unavailable unavailable && unavailable.mayBeVersion()) {
       if (!patient) {
         doubts.refusedInBoth(); // It is in trouble, and need not be asked with each attempt.
       }
-      return unavailable.status() == NOT_IMPLEMENTED ? Asked.REFUSED : Asked.UNANSWERED;
+      return unavailable.status() == NOT_IMPLEMENTED
+          ? VersionAnswer.REFUSED
+          : VersionAnswer.UNANSWERED;
     }
     if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.OtherVersion) {
       doubts.refusedInBoth();
-      return Asked.REFUSED;
+      return VersionAnswer.REFUSED;
     }
-    return Asked.UNANSWERED;
-  }
-
-  /** The result of sending the data of a refused request in the other version. */
-  enum Asked {
-    /** It was understood, and is delivered. */
-    TAKEN,
-    REFUSED,
-    /** Its data was refused, and no part of it that was tried is taken. */
-    UNSEARCHED,
-    /** The receiver was not available. */
-    UNANSWERED
+    return VersionAnswer.UNANSWERED;
   }
 
   /**
