@@ -47,6 +47,12 @@ class NarrowingIT extends ClientFixture {
 
     assertThat(dropped).containsOnlyKeys(DropReason.REJECTED, DropReason.UNSEARCHED);
     assertThat(dropped.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(1_000);
+    assertThat(log.lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("WARNING search for rejected series ended, dropped the rest")
+                    .contains("samples=" + dropped.get(DropReason.UNSEARCHED), "firstSeries={"));
     // Two for each halving and twenty more, as long as nothing is accepted.
     assertThat(receiver.requests().size()).isLessThan(45);
   }

@@ -17,15 +17,23 @@ final class NamedFailures {
     this.splitter = splitter;
   }
 
-  /** Returns the failure with the first series of a request, which may be its only one. */
+  /** Returns the failure with the series of a request, or the first of several. */
   Outcome.Failure named(EncodedRequest request, Outcome.Failure failure) {
     if (request.samples() == 0) {
       return failure; // Metadata alone.
     }
+    return named(request.samples() == 1 ? "series=" : "firstSeries=", request, failure);
+  }
+
+  /** Returns the failure with the first series of several requests. */
+  Outcome.Failure namedFirst(EncodedRequest first, Outcome.Failure failure) {
+    return named("firstSeries=", first, failure);
+  }
+
+  private Outcome.Failure named(String label, EncodedRequest request, Outcome.Failure failure) {
     String series = splitter.firstSeries(request).toString();
     String shown =
         series.length() > MAX_NAME_LENGTH ? series.substring(0, MAX_NAME_LENGTH) + "…" : series;
-    String label = request.samples() == 1 ? "series=" : "firstSeries=";
     return new Outcome.Failure(label + shown + ", " + failure.text(), failure.cause());
   }
 }

@@ -162,13 +162,18 @@ final class RefusalSearch {
   /** Drops what is left of a request that was divided. */
   private void dropLeft(Division division, RequestPart whole) {
     for (Division.Refused culprit : division.culprits()) {
-      drop(whole, culprit, DropReason.REJECTED);
+      whole
+          .of(culprit.request())
+          .dropped(DropReason.REJECTED, named.named(culprit.request(), culprit.reason()));
     }
-    division.unsearched().forEach(rest -> drop(whole, rest, DropReason.UNSEARCHED));
-  }
-
-  private void drop(RequestPart whole, Division.Refused left, DropReason reason) {
-    whole.of(left.request()).dropped(reason, named.named(left.request(), left.reason()));
+    List<Division.Refused> unsearched = division.unsearched();
+    if (!unsearched.isEmpty()) {
+      // All at once, as the log tells of the first and of the sum a minute later.
+      Division.Refused first = unsearched.get(0);
+      long samples = unsearched.stream().mapToLong(part -> part.request().samples()).sum();
+      Outcome.Failure failure = named.namedFirst(first.request(), first.reason());
+      whole.receipt().dropped(samples, DropReason.UNSEARCHED, failure);
+    }
   }
 
   /** Records the outcome of a part, or that the search goes on in it. */
