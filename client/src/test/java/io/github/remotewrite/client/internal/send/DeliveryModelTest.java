@@ -169,7 +169,9 @@ class DeliveryModelTest {
         checkClaims();
       }
       lanes.forEach(lane -> lane.handover.stop());
-      assertThat(receiver.violations()).isEmpty();
+      if (!receiver.mayOvertake()) {
+        assertThat(receiver.violations()).isEmpty();
+      }
       assertThat(samplesHeld.sum()).isZero();
       assertThat(writes).allSatisfy(write -> assertThat(write.outcome()).isDone());
       DeliveryStatistics statistics = counters.snapshot();

@@ -144,6 +144,14 @@ final class ModelReceiver implements Transport {
         && refusedSeries + refusedAtTimes >= 100;
   }
 
+  /**
+   * Whether it stores parts of requests of 2.0 that it refuses without Written headers, and refuses
+   * others for no reason: then a held request may be older than what it has stored of a later one.
+   */
+  boolean mayOvertake() {
+    return counts == Counts.ABSENT && !rollsBackV2 && sendsStrays();
+  }
+
   boolean sendsStrays() {
     return strayRate > 0;
   }
