@@ -335,7 +335,8 @@ final class VersionSwitch {
     }
     if (outcome instanceof Outcome.Unavailable unavailable && unavailable.mayBeVersion()) {
       if (!patient) {
-        doubts.refusedInBoth(); // It is in trouble, and need not be asked with each attempt.
+        // It is in trouble: no evidence, and no reason to ask with each attempt.
+        negotiation.doubtAnew();
       }
       return unavailable.status() == NOT_IMPLEMENTED
           ? VersionAnswer.REFUSED
