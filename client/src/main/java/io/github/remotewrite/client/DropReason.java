@@ -40,7 +40,10 @@ public enum DropReason {
    * first one was sent. With 2.0 both are.
    */
   DUPLICATE_SERIES,
-  /** The client was closed before the receiver had answered, and the queue was in memory. */
+  /**
+   * The client was closed before the receiver had answered, and the queue was in memory; or before
+   * it was known whether the receiver had refused the samples for their version.
+   */
   CLOSED,
   /** The sender failed in a way it was not made for; the log has the exception. */
   ERROR

@@ -165,7 +165,7 @@ class VersionDoubtIT extends ClientFixture {
     try (RemoteWriteClient client = auto()) {
       writeGauge(client, T);
       receiver.setBehaviors(Behavior.refusing(Protocol.V1, 415));
-      // What was encoded as 1.0 has no types, which this receiver insists on.
+      // A request of 1.0 has no types to rewrite as 2.0, and this receiver insists on types.
       for (int i = 1; i < 4; i++) {
         CompletableFuture<WriteResult> unused = startWriting(client, T + i);
       }

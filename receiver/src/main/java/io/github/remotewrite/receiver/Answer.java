@@ -210,7 +210,7 @@ public final class Answer {
   }
 
   /**
-   * Which series and exemplars are not stored although the rest is.
+   * The series and exemplars that are not stored although the rest is.
    *
    * @param counts how the rest is counted
    * @param rollsBack whether of a request of 1.0 the rest is not stored, either

@@ -59,9 +59,7 @@ final class DeliveryLog {
 
   /** An attempt failed, and another one follows. */
   synchronized void failing(Outcome.Failure failure) {
-    if (trouble == null) {
-      trouble = new Trouble(clock.nanoTime());
-    }
+    Trouble trouble = currentTrouble();
     long lastedNanos = clock.nanoTime() - trouble.sinceNanos;
     if (lastedNanos >= patienceNanos && waits.isDue(clock.nanoTime())) {
       warn(
@@ -81,9 +79,7 @@ final class DeliveryLog {
 
   /** A request was refused, and waits until it is known whether for its version. */
   synchronized void holding(long samples, Outcome.Failure failure) {
-    if (trouble == null) {
-      trouble = new Trouble(clock.nanoTime());
-    }
+    Trouble trouble = currentTrouble();
     if (holds.isDue(clock.nanoTime())) {
       warn(
           holds,
@@ -103,9 +99,7 @@ final class DeliveryLog {
       tellOfRepeats(failure);
       return;
     }
-    if (trouble == null) {
-      trouble = new Trouble(clock.nanoTime());
-    }
+    Trouble trouble = currentTrouble();
     losses++;
     trouble.samples += samples;
     Untold untold = trouble.untold.computeIfAbsent(reason, key -> new Untold());
@@ -135,6 +129,15 @@ final class DeliveryLog {
     if (trouble != null && lossesBefore == losses) {
       recovered(trouble);
     }
+  }
+
+  private Trouble currentTrouble() {
+    Trouble current = trouble;
+    if (current == null) {
+      current = new Trouble(clock.nanoTime());
+      trouble = current;
+    }
+    return current;
   }
 
   private void recovered(Trouble trouble) {

@@ -159,7 +159,7 @@ class HeldRequestsTest {
         samplesHeld);
   }
 
-  /** What was counted, without reasons that did not occur. */
+  /** The counts, without reasons that did not occur. */
   private record Counted(DeliveryStatistics all) {
     long total() {
       return all.samplesWritten() + all.samplesDroppedInTotal();

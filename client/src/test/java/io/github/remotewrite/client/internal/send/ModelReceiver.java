@@ -26,7 +26,7 @@ import org.xerial.snappy.Snappy;
  * snappy library and classes that protoc made read its requests.
  */
 final class ModelReceiver implements Transport {
-  /** Which versions it takes, and how it refuses another one. */
+  /** The versions that the receiver takes, and its way to refuse another one. */
   enum Versions {
     BOTH,
     V1_SWALLOWING_V2,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What is believed of a receiver, in a time that the test drives. */
+/** The version that is believed, in a time that the test drives. */
 class NegotiationTest {
   private static final Outcome.Failure REFUSAL = new Outcome.Failure("status=415", null);
 
